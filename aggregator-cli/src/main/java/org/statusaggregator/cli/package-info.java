@@ -1,0 +1,5 @@
+/** The {@code aggregator} command. */
+@NullMarked
+package org.statusaggregator.cli;
+
+import org.jspecify.annotations.NullMarked;

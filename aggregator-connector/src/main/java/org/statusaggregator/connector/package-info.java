@@ -1,0 +1,5 @@
+/** The CIC side. */
+@NullMarked
+package org.statusaggregator.connector;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package org.statusaggregator.core.status;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a reader follows. Each kind that is given narrows it; nothing given: everything. Compared without regard to case.
+ *
+ * @param emails e-mail addresses, normalised; empty = any
+ * @param cicServers logical names of CIC servers, lower case; empty = any
+ */
+public record StatusFilter(Set<String> emails, Set<String> cicServers) {
+    /** Everything. */
+    public static final StatusFilter ALL = new StatusFilter(Set.of(), Set.of());
+
+    /** Normalises and copies both sets. */
+    public StatusFilter {
+        emails = emails.stream().map(Emails::normalize).collect(Collectors.toUnmodifiableSet());
+        cicServers = cicServers.stream().map(StatusFilter::lower).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether rows of this CIC server can match. */
+    public boolean matchesCicServer(String cicServer) {
+        return cicServers.isEmpty() || cicServers.contains(lower(cicServer));
+    }
+
+    /** Whether rows with this normalised e-mail address can match. */
+    public boolean matchesEmail(String email) {
+        return emails.isEmpty() || emails.contains(email);
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

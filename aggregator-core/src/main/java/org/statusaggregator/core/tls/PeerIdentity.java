@@ -1,0 +1,87 @@
+package org.statusaggregator.core.tls;
+
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
+import javax.naming.ldap.Rdn;
+
+/**
+ * Who a peer is, read from its certificate and from nowhere else. The one place that knows how names and roles stand in a certificate: the
+ * subject's CN is the logical name, its OU the role, the DNS entries of the SAN the host names (short name and fully qualified name).
+ *
+ * @param name the logical name: for a CIC server the name it publishes for
+ * @param role what the certificate is for
+ * @param names the logical name and every DNS name, each once, in the certificate's order
+ */
+public record PeerIdentity(String name, Role role, List<String> names) {
+    private static final int SAN_DNS = 2;
+
+    /** Copies the names. */
+    public PeerIdentity {
+        names = List.copyOf(names);
+    }
+
+    /**
+     * Reads the identity.
+     *
+     * @throws BadIdentityException if the certificate names no CN, no or several roles, or is unreadable
+     */
+    public static PeerIdentity of(X509Certificate certificate) throws BadIdentityException {
+        String subject = certificate.getSubjectX500Principal().getName();
+        String name = only(subject, "CN");
+        String unit = only(subject, "OU");
+        for (Role role : Role.values()) {
+            if (role.unit().equals(unit.toLowerCase(Locale.ROOT))) {
+                return new PeerIdentity(name, role, names(name, certificate));
+            }
+        }
+        throw new BadIdentityException(
+                "certificate subject " + subject + ": OU is \"" + unit + "\" (expected: member, cic or admin)");
+    }
+
+    /** Whether this peer may use the name as its own. */
+    public boolean hasName(String candidate) {
+        return names.stream().anyMatch(candidate::equalsIgnoreCase);
+    }
+
+    private static String only(String subject, String type) throws BadIdentityException {
+        List<String> values = new ArrayList<>();
+        try {
+            for (Rdn rdn : new LdapName(subject).getRdns()) {
+                if (rdn.getType().equalsIgnoreCase(type)) {
+                    values.add(rdn.getValue().toString());
+                }
+            }
+        } catch (InvalidNameException e) {
+            throw new BadIdentityException("certificate subject " + subject + " is no distinguished name", e);
+        }
+        if (values.size() != 1 || values.get(0).isBlank()) {
+            throw new BadIdentityException(
+                    "certificate subject " + subject + ": " + type + " is " + values + " (expected: exactly one)");
+        }
+        return values.get(0);
+    }
+
+    private static List<String> names(String name, X509Certificate certificate) throws BadIdentityException {
+        List<String> names = new ArrayList<>();
+        names.add(name);
+        try {
+            Collection<List<?>> entries = certificate.getSubjectAlternativeNames();
+            for (List<?> entry : entries == null ? List.<List<?>>of() : entries) {
+                String value = String.valueOf(entry.get(1));
+                if (Integer.valueOf(SAN_DNS).equals(entry.get(0))
+                        && names.stream().noneMatch(value::equalsIgnoreCase)) {
+                    names.add(value);
+                }
+            }
+        } catch (CertificateParsingException e) {
+            throw new BadIdentityException("certificate of " + name + ": unreadable subject alternative names", e);
+        }
+        return names;
+    }
+}
