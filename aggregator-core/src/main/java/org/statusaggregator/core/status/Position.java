@@ -1,0 +1,12 @@
+package org.statusaggregator.core.status;
+
+/**
+ * How far a reader has read a roster: everything up to the sequence, in the history that leads through the epoch.
+ *
+ * @param epochId id of the roster's epoch when it was read; "" before the first read
+ * @param sequence of the last change that was read; 0 before the first
+ */
+public record Position(String epochId, long sequence) {
+    /** Nothing read yet. */
+    public static final Position START = new Position("", 0);
+}
