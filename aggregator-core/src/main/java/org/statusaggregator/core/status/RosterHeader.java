@@ -39,7 +39,7 @@ public record RosterHeader(
 
     /** Whether what a reader at this position holds is a prefix of this roster, so that the changes after it suffice. */
     public boolean canContinue(Position position) {
-        if (position.sequence() < prunedThrough) {
+        if (Math.max(position.sequence(), position.began()) < prunedThrough) {
             return false;
         }
         for (int i = epochs.size() - 1; i >= 0; i--) {
