@@ -76,20 +76,25 @@ class OpensslAgreesTest {
                         "x509",
                         "-noout",
                         "-text",
+                        "-subject",
+                        "-issuer",
+                        "-nameopt",
+                        "RFC2253",
                         "-in",
                         folder.resolve("certificate.pem").toString())
                 .text();
 
         assertThat(text)
                 .contains("Signature Algorithm: ecdsa-with-SHA256")
-                .contains("Issuer: CN=Example Corp Status Aggregator CA,O=Example Corp")
-                .contains("Subject: CN=cic1,OU=cic")
+                .contains("issuer=CN=Example Corp Status Aggregator CA")
+                .contains("subject=CN=cic1,OU=cic")
                 .contains("ASN1 OID: prime256v1")
                 .contains(
                         "DNS:cic1, DNS:hosta, DNS:hostb, DNS:localhost, IP Address:127.0.0.1, IP Address:0:0:0:0:0:0:0:1")
                 .contains("X509v3 Authority Key Identifier", "X509v3 Subject Key Identifier")
                 .contains("Digital Signature")
-                .contains("CA:FALSE");
+                .contains("CA:FALSE")
+                .doesNotContain("DirName:");
     }
 
     @Test
