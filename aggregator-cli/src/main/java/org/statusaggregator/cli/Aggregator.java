@@ -13,6 +13,7 @@ import org.statusaggregator.cli.environment.Environment;
 import org.statusaggregator.cli.environment.ExitCode;
 import org.statusaggregator.cli.environment.Terminal;
 import org.statusaggregator.cli.users.UsersCommand;
+import org.statusaggregator.cli.users.WatchCommand;
 import org.statusaggregator.cli.watches.WatchesCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -55,7 +56,8 @@ public final class Aggregator {
                 .addSubcommand(new org.statusaggregator.cli.cic.ShowCommand(environment, connector)));
         root.addSubcommand(new CommandLine(new UsersCommand())
                 .addSubcommand(new org.statusaggregator.cli.users.ListCommand(environment, connector))
-                .addSubcommand(new org.statusaggregator.cli.users.GetCommand(environment, connector)));
+                .addSubcommand(new org.statusaggregator.cli.users.GetCommand(environment, connector))
+                .addSubcommand(new WatchCommand(environment, connector)));
         root.addSubcommand(new CommandLine(new WatchesCommand())
                 .addSubcommand(new org.statusaggregator.cli.watches.ListCommand(environment, connector)));
         root.addSubcommand(new DemoCommand(environment, connector));
