@@ -3,6 +3,7 @@ package org.statusaggregator.core.wire;
 import com.google.protobuf.Timestamp;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.statusaggregator.core.status.CicServerState;
 import org.statusaggregator.core.status.RemovedUser;
 import org.statusaggregator.core.status.Source;
 import org.statusaggregator.core.status.Status;
@@ -78,6 +79,26 @@ public final class WireStatus {
             case REPORTED -> org.statusaggregator.v1.Source.REPORTED;
             case LEASE_EXPIRED -> org.statusaggregator.v1.Source.LEASE_EXPIRED;
             case RESTORED -> org.statusaggregator.v1.Source.RESTORED;
+        };
+    }
+
+    /** The wire's name of a CIC server's state. */
+    public static org.statusaggregator.v1.CicServerState toProto(CicServerState state) {
+        return switch (state) {
+            case SYNCHRONIZING -> org.statusaggregator.v1.CicServerState.SYNCHRONIZING;
+            case LIVE -> org.statusaggregator.v1.CicServerState.LIVE;
+            case STALE -> org.statusaggregator.v1.CicServerState.STALE;
+            case EXPIRED -> org.statusaggregator.v1.CicServerState.EXPIRED;
+        };
+    }
+
+    /** The state that the wire means; one that this version does not know counts as stale. */
+    public static CicServerState fromProto(org.statusaggregator.v1.CicServerState state) {
+        return switch (state) {
+            case SYNCHRONIZING -> CicServerState.SYNCHRONIZING;
+            case LIVE -> CicServerState.LIVE;
+            case EXPIRED -> CicServerState.EXPIRED;
+            case STALE, CIC_SERVER_STATE_UNSPECIFIED, UNRECOGNIZED -> CicServerState.STALE;
         };
     }
 

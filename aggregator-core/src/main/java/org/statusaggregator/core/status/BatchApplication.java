@@ -1,0 +1,126 @@
+package org.statusaggregator.core.status;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Works out what one batch changes in a roster. Used once. */
+final class BatchApplication {
+    /** Removals are forgotten beyond this number or the number of users, whichever is greater. */
+    static final int REMOVALS_KEPT = 1_000;
+
+    private final PublishBatch batch;
+    private final Roster roster;
+    private final Session session;
+    private final RowBodies bodies;
+    private final boolean inSnapshot;
+    /** Changed rows by the key under which the log keeps them; the last one of a user wins, in the order of the last ones. */
+    private final Map<String, Row> changed = new LinkedHashMap<>();
+    /** Users whom this batch names without changing them, while a snapshot runs. */
+    private final Set<String> unchanged = new HashSet<>();
+
+    private long sequence;
+
+    BatchApplication(PublishBatch batch, Roster roster, Session session, RowBodies bodies) {
+        this.batch = batch;
+        this.roster = roster;
+        this.session = session;
+        this.bodies = bodies;
+        this.inSnapshot = batch.part().begins() || session.batches().snapshot().running();
+        this.sequence = roster.header().sequence();
+    }
+
+    RosterChange change() {
+        for (Row row : latestOfEachUser()) {
+            apply(row);
+        }
+        if (inSnapshot && batch.part().ends()) {
+            removeUnmentioned();
+        }
+        RosterHeader header = roster.header().withSequence(sequence).withSession(sessionAfter());
+        RosterChange.Kind kind =
+                batch.part() == PublishBatch.Part.FIRST ? RosterChange.Kind.BEGIN_SNAPSHOT : RosterChange.Kind.ADD;
+        return new RosterChange(pruned(header), List.copyOf(changed.values()), unchanged, kind);
+    }
+
+    private Iterable<Row> latestOfEachUser() {
+        List<Row> rows = batch.rows();
+        Map<String, Integer> latest = new HashMap<>(rows.size() * 2);
+        for (int i = 0; i < rows.size(); i++) {
+            latest.put(rows.get(i).userId(), i);
+        }
+        if (latest.size() == rows.size()) {
+            return rows;
+        }
+        return latest.values().stream().sorted().map(rows::get).toList();
+    }
+
+    private void apply(Row row) {
+        Row held = roster.rows().user(row.userId());
+        if (row.isRemoved()) {
+            remove(held);
+            return;
+        }
+        boolean loggedOff =
+                held != null && held.facts().loggedOn() && !row.facts().loggedOn();
+        Row settled = loggedOff && row.facts().transientKey() ? withoutKey(row) : row;
+        if (held == null) {
+            change(settled);
+        } else if (!held.email().equals(settled.email())) {
+            change(Row.removed(held.userId(), held.email()));
+            change(settled);
+        } else if (inSnapshot && held.sameContent(settled)) {
+            unchanged.add(held.userId());
+        } else {
+            change(settled);
+        }
+    }
+
+    private void remove(@Nullable Row held) {
+        if (held != null) {
+            change(Row.removed(held.userId(), held.email()));
+        }
+    }
+
+    private void removeUnmentioned() {
+        boolean fresh = batch.part().begins();
+        Set<String> named = new HashSet<>(unchanged);
+        changed.values().forEach(row -> named.add(row.userId()));
+        roster.rows().forEach(row -> {
+            boolean mentioned = named.contains(row.userId()) || (!fresh && roster.isMentioned(row.userId()));
+            if (!row.isRemoved() && !mentioned) {
+                remove(row);
+            }
+        });
+    }
+
+    private void change(Row row) {
+        Row stamped = row.stamped(roster.header().epoch().number(), ++sequence);
+        changed.put(row.isRemoved() ? row.userId() + '\0' + row.email() : row.userId(), stamped);
+    }
+
+    private Row withoutKey(Row row) {
+        Facts facts = row.facts().withoutTransientKey();
+        return new Row(row.userId(), row.email(), 0, 0, facts, row.source(), bodies.withoutKey(row.body()));
+    }
+
+    private Session sessionAfter() {
+        Session.Snapshot before = session.batches().snapshot();
+        Session.Snapshot begun = batch.part().begins() ? before.begun() : before;
+        Session.Snapshot after = batch.part().ends() && begun.running() ? Session.Snapshot.COMPLETE : begun;
+        long sequenceBefore = roster.header().sequence();
+        return session.calledThrough(batch.node()).with(new Session.Batches(batch.number(), sequenceBefore, after));
+    }
+
+    private RosterHeader pruned(RosterHeader header) {
+        int keep = Math.max(REMOVALS_KEPT, roster.rows().users());
+        if (roster.rows().removals() <= 2 * keep) {
+            return header;
+        }
+        return header.prunedThrough(roster.rows().pruneTarget(keep));
+    }
+}

@@ -1,0 +1,23 @@
+package org.statusaggregator.core.status;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node offers the roster that it still knows, because the map lost it. Installed only if nothing is held, or what is held loses against it.
+ *
+ * @param offered the whole roster
+ */
+public record OfferRoster(RosterChange offered) implements RosterRequest {
+    @Override
+    public Decision decide(@Nullable Roster roster, RowBodies bodies) {
+        if (roster == null) {
+            return Decision.done(offered);
+        }
+        Roster other = Roster.of(offered);
+        Roster merged = RosterMerge.merge(roster, other);
+        if (merged == roster) {
+            return Decision.refused(Refusal.OVERTAKEN, roster.header());
+        }
+        return Decision.done(merged.whole());
+    }
+}

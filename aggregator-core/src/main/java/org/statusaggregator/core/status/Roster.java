@@ -1,0 +1,84 @@
+package org.statusaggregator.core.status;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One CIC server in the cluster: its session and the last status of each of its users. It changes only by installing what a
+ * {@link RosterRequest} decided. Not thread-safe: in the map, one partition thread has it.
+ */
+public final class Roster {
+    private RosterHeader header;
+    private final RowLog rows = new RowLog();
+    /** Users that the running full snapshot has named; empty while none runs. */
+    private final Set<String> mentioned = new HashSet<>();
+
+    private Roster(RosterHeader header) {
+        this.header = header;
+    }
+
+    /** A roster after its first change. */
+    public static Roster of(RosterChange first) {
+        Roster roster = new Roster(first.header());
+        roster.install(first);
+        return roster;
+    }
+
+    /** Everything but the rows. */
+    public RosterHeader header() {
+        return header;
+    }
+
+    /** The rows; to be read only. */
+    public RowLog rows() {
+        return rows;
+    }
+
+    /** Whether the running snapshot has named the user. */
+    boolean isMentioned(String userId) {
+        return mentioned.contains(userId);
+    }
+
+    /** The whole roster as one change, which makes an equal one. */
+    public RosterChange whole() {
+        return new RosterChange(
+                header, rows.after(0, Integer.MAX_VALUE), Set.copyOf(mentioned), RosterChange.Kind.REPLACE);
+    }
+
+    /**
+     * What a reader at this position needs, at most {@code limit} rows of it.
+     */
+    public RosterDelta after(Position position, int limit) {
+        boolean continues = header.canContinue(position);
+        List<Row> delta = rows.after(continues ? position.sequence() : 0, limit);
+        return new RosterDelta(header, delta, !continues, delta.size() == limit);
+    }
+
+    /** Installs the change into this roster. */
+    public void install(RosterChange change) {
+        switch (change.kind()) {
+            case ADD -> {}
+            case BEGIN_SNAPSHOT -> mentioned.clear();
+            case REPLACE -> {
+                rows.clear();
+                mentioned.clear();
+            }
+        }
+        change.rows().forEach(rows::put);
+        long pruned = change.header().prunedThrough();
+        if (pruned > header.prunedThrough()) {
+            rows.pruneRemovals(pruned);
+        }
+        header = change.header();
+        Session session = header.session();
+        if (session == null || !session.batches().snapshot().running()) {
+            mentioned.clear();
+            return;
+        }
+        mentioned.addAll(change.mentioned());
+        if (change.kind() != RosterChange.Kind.REPLACE) {
+            change.rows().forEach(row -> mentioned.add(row.userId()));
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package org.statusaggregator.core.status;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything of a roster but its rows. Small and immutable; it travels with every change.
+ *
+ * @param cicServer the logical name
+ * @param epochs the last epochs, oldest first; the last one is the current one; never empty
+ * @param session the live session; null when it ended
+ * @param sequence of the last change
+ * @param prunedThrough removals up to this sequence are forgotten: a reader behind it must read everything
+ */
+public record RosterHeader(
+        String cicServer, List<Epoch> epochs, @Nullable Session session, long sequence, long prunedThrough) {
+    /** How many epochs are remembered. A reader from before them must read everything. */
+    public static final int EPOCHS_KEPT = 16;
+
+    /** Copies the epochs, forgetting the oldest ones. */
+    public RosterHeader {
+        epochs = List.copyOf(epochs.subList(Math.max(0, epochs.size() - EPOCHS_KEPT), epochs.size()));
+        if (epochs.isEmpty()) {
+            throw new IllegalArgumentException("epochs of " + cicServer + ": none (expected: at least one)");
+        }
+    }
+
+    /** The current epoch. */
+    public Epoch epoch() {
+        return epochs.get(epochs.size() - 1);
+    }
+
+    /** Where a reader stands that has read everything. */
+    public Position end() {
+        return new Position(epoch().id(), sequence);
+    }
+
+    /** Whether what a reader at this position holds is a prefix of this roster, so that the changes after it suffice. */
+    public boolean canContinue(Position position) {
+        if (Math.max(position.sequence(), position.began()) < prunedThrough) {
+            return false;
+        }
+        for (int i = epochs.size() - 1; i >= 0; i--) {
+            if (epochs.get(i).id().equals(position.epochId())) {
+                long end = i == epochs.size() - 1 ? sequence : epochs.get(i + 1).first() - 1;
+                return position.sequence() <= end;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the session is the live one. */
+    boolean isLive(String sessionId) {
+        return session != null && session.id().equals(sessionId);
+    }
+
+    /** Why a session that is not live is not: another one was opened right after it, or not. */
+    Refusal whyNotLive(String sessionId) {
+        for (int i = 0; i < epochs.size() - 1; i++) {
+            if (epochs.get(i).id().equals(sessionId)) {
+                return epochs.get(i + 1).cause() == Epoch.Cause.OPENED
+                        ? Refusal.SESSION_TAKEN_OVER
+                        : Refusal.SESSION_LOST;
+            }
+        }
+        return Refusal.SESSION_LOST;
+    }
+
+    /**
+     * What is known of the CIC server's connection.
+     *
+     * @param isMember tells whether the node with this name is in the cluster now
+     */
+    public CicServerState state(Predicate<String> isMember) {
+        if (session == null) {
+            return CicServerState.EXPIRED;
+        }
+        if (!session.home().connected() || !isMember.test(session.home().node())) {
+            return CicServerState.STALE;
+        }
+        return session.batches().snapshot().complete() ? CicServerState.LIVE : CicServerState.SYNCHRONIZING;
+    }
+
+    RosterHeader withSession(@Nullable Session newSession) {
+        return new RosterHeader(cicServer, epochs, newSession, sequence, prunedThrough);
+    }
+
+    RosterHeader withSequence(long newSequence) {
+        return new RosterHeader(cicServer, epochs, session, newSequence, prunedThrough);
+    }
+
+    RosterHeader prunedThrough(long newPrunedThrough) {
+        return new RosterHeader(cicServer, epochs, session, sequence, newPrunedThrough);
+    }
+
+    /** The same roster in a new epoch that begins with the next change. */
+    RosterHeader in(long epochNumber, String epochId, Epoch.Cause cause) {
+        List<Epoch> longer = new ArrayList<>(epochs);
+        longer.add(new Epoch(epochNumber, epochId, sequence + 1, cause));
+        return new RosterHeader(cicServer, longer, session, sequence, prunedThrough);
+    }
+}

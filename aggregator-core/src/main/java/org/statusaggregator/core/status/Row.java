@@ -1,0 +1,54 @@
+package org.statusaggregator.core.status;
+
+import java.util.Arrays;
+
+/**
+ * The last state of one user as the cluster keeps it: the encoded status beside the few facts that the rules need. Immutable; the body is
+ * encoded once, by the node that accepted it, and never changed in place.
+ *
+ * @param userId the user's id on its CIC server
+ * @param email normalised
+ * @param epoch with {@code sequence} the version; 0 until the roster has given one
+ * @param sequence unique in its roster
+ * @param facts what the body says, so that nobody has to decode it
+ * @param source who says so
+ * @param body the encoded status without version and source; empty for a removed user
+ */
+@SuppressWarnings(
+        "ArrayRecordComponent") // a body is compared by content in sameContent, the only place that compares rows
+public record Row(String userId, String email, long epoch, long sequence, Facts facts, Source source, byte[] body) {
+    private static final byte[] NO_BODY = {};
+
+    /** A row that says that the user is gone. */
+    public static Row removed(String userId, String email) {
+        return new Row(userId, email, 0, 0, Facts.REMOVED, Source.REPORTED, NO_BODY);
+    }
+
+    /** Whether this row says that its user is gone. */
+    public boolean isRemoved() {
+        return facts == Facts.REMOVED;
+    }
+
+    /** The version. */
+    public Version version() {
+        return new Version(epoch, sequence);
+    }
+
+    /** The same content under this version. */
+    Row stamped(long newEpoch, long newSequence) {
+        return new Row(userId, email, newEpoch, newSequence, facts, source, body);
+    }
+
+    /** Whether the other row of the same user says the same, whatever its version. */
+    boolean sameContent(Row other) {
+        return facts.equals(other.facts)
+                && source == other.source
+                && email.equals(other.email)
+                && Arrays.equals(body, other.body);
+    }
+
+    @Override
+    public String toString() {
+        return userId + " " + email + " " + version() + " " + facts + " " + source;
+    }
+}

@@ -1,0 +1,125 @@
+package org.statusaggregator.core.wire;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.statusaggregator.core.status.Emails;
+import org.statusaggregator.core.status.Facts;
+import org.statusaggregator.core.status.Row;
+import org.statusaggregator.core.status.Source;
+import org.statusaggregator.v1.ItemError;
+import org.statusaggregator.v1.Status;
+
+/** Checks what a CIC server publishes and encodes it, once. One for each session. Thread-safe. */
+public final class RowEncoder {
+    /** Limits in characters. */
+    private static final int MAX_ID = 256;
+
+    private static final int MAX_KEY = 128;
+    private static final int MAX_DETAIL = 1_024;
+
+    private final String cicServer;
+    private final List<String> names;
+
+    /**
+     * An encoder for one publisher.
+     *
+     * @param cicServer its logical name
+     * @param names the values that logon_server may take, compared without regard to case
+     */
+    public RowEncoder(String cicServer, List<String> names) {
+        this.cicServer = cicServer;
+        this.names = List.copyOf(names);
+    }
+
+    /** Why the status is refused; null = it is not. */
+    public @Nullable ItemError check(int index, Status status) {
+        if (status.getUserId().isBlank() || status.getUserId().length() > MAX_ID) {
+            return error(index, status, "USER_ID_INVALID", "user_id", status.getUserId(), "1 to 256 characters");
+        }
+        if (status.getEmail().isBlank()) {
+            return error(
+                    index, status, "EMAIL_MISSING", "email", "", "an e-mail address; a user without one has no status");
+        }
+        if (status.getEmail().length() > MAX_ID || !Emails.isPlausible(Emails.normalize(status.getEmail()))) {
+            return error(
+                    index, status, "EMAIL_INVALID", "email", status.getEmail(), "name@domain, at most 256 characters");
+        }
+        if (status.getStatusKey().length() > MAX_KEY) {
+            return tooLong(index, status, "status_key", status.getStatusKey(), MAX_KEY);
+        }
+        if (status.getDetail().length() > MAX_DETAIL) {
+            return tooLong(index, status, "detail", status.getDetail(), MAX_DETAIL);
+        }
+        return checkTexts(index, status);
+    }
+
+    private @Nullable ItemError checkTexts(int index, Status status) {
+        if (hasControl(status.getUserId())) {
+            return control(index, status, "user_id");
+        }
+        if (hasControl(status.getEmail())) {
+            return control(index, status, "email");
+        }
+        if (hasControl(status.getStatusKey())) {
+            return control(index, status, "status_key");
+        }
+        if (hasControl(status.getDetail())) {
+            return control(index, status, "detail");
+        }
+        String logonServer = status.getLogonServer();
+        if (!logonServer.isEmpty() && names.stream().noneMatch(logonServer::equalsIgnoreCase)) {
+            String expected = "empty or one of the names in the certificate: " + names;
+            return error(index, status, "LOGON_SERVER_UNKNOWN", "logon_server", logonServer, expected);
+        }
+        return null;
+    }
+
+    /** The row of a status that passed {@link #check}. */
+    public Row encode(Status status) {
+        String email = Emails.normalize(status.getEmail());
+        Status.Builder body = status.toBuilder().setCicServer(cicServer).setEmail(email);
+        body.clearRemoved().clearEpoch().clearSequence().clearSource();
+        Facts facts = Facts.of(
+                !status.getLogonServer().isEmpty(),
+                status.getOnPhone(),
+                !status.getStatusKey().isEmpty() && !status.getPersistent());
+        return new Row(
+                status.getUserId(),
+                email,
+                0,
+                0,
+                facts,
+                Source.REPORTED,
+                body.build().toByteArray());
+    }
+
+    private static boolean hasControl(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static ItemError control(int index, Status status, String field) {
+        return error(index, status, "CONTROL_CHARACTER", field, "(not shown)", "no control characters");
+    }
+
+    private static ItemError tooLong(int index, Status status, String field, String value, int limit) {
+        String shown = value.substring(0, 20) + "… (" + value.length() + " characters)";
+        return error(index, status, "FIELD_TOO_LONG", field, shown, "at most " + limit + " characters");
+    }
+
+    @SuppressWarnings("checkstyle:ParameterNumber") // the six parts of one message, in its order
+    private static ItemError error(
+            int index, Status status, String reason, String field, String value, String expected) {
+        String userId = status.getUserId();
+        return ItemError.newBuilder()
+                .setIndex(index)
+                .setUserId(userId.length() > MAX_ID ? userId.substring(0, MAX_ID) : userId)
+                .setReason(reason)
+                .setMessage(field + ": \"" + value + "\" (expected: " + expected + ")")
+                .build();
+    }
+}

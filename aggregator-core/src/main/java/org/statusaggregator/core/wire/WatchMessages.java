@@ -1,0 +1,162 @@
+package org.statusaggregator.core.wire;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.IOException;
+import java.util.List;
+import org.statusaggregator.core.status.CicServerState;
+import org.statusaggregator.core.status.Row;
+import org.statusaggregator.v1.CicServerMark;
+import org.statusaggregator.v1.GoAway;
+import org.statusaggregator.v1.Progress;
+import org.statusaggregator.v1.Resync;
+import org.statusaggregator.v1.SnapshotBegin;
+import org.statusaggregator.v1.SnapshotEnd;
+import org.statusaggregator.v1.Status;
+import org.statusaggregator.v1.WatchResponse;
+import org.statusaggregator.v1.WatchStarted;
+
+/**
+ * Encoded {@link WatchResponse} messages. Rows are written around their ready-made bodies: protobuf lets the fields of a message follow one another in any
+ * order, so version and source are appended to the body's bytes without decoding them.
+ */
+public final class WatchMessages {
+    private WatchMessages() {}
+
+    /** A message with these rows of one CIC server. */
+    public static byte[] rows(String cicServer, List<Row> rows) {
+        int size = 0;
+        for (Row row : rows) {
+            int length = length(cicServer, row);
+            size += CodedOutputStream.computeTagSize(WatchResponse.STATUSES_FIELD_NUMBER)
+                    + CodedOutputStream.computeUInt32SizeNoTag(length)
+                    + length;
+        }
+        byte[] message = new byte[size];
+        CodedOutputStream out = CodedOutputStream.newInstance(message);
+        try {
+            for (Row row : rows) {
+                out.writeTag(WatchResponse.STATUSES_FIELD_NUMBER, 2);
+                out.writeUInt32NoTag(length(cicServer, row));
+                write(cicServer, row, out);
+            }
+            out.checkNoSpaceLeft();
+        } catch (IOException e) {
+            throw new IllegalStateException("row sizes computed wrongly", e);
+        }
+        return message;
+    }
+
+    /** The row as a message of its own. */
+    public static Status row(String cicServer, Row row) {
+        byte[] message = new byte[length(cicServer, row)];
+        CodedOutputStream out = CodedOutputStream.newInstance(message);
+        try {
+            write(cicServer, row, out);
+            return Status.parseFrom(message);
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("row of " + cicServer + " is no Status message", e);
+        } catch (IOException e) {
+            throw new IllegalStateException("row sizes computed wrongly", e);
+        }
+    }
+
+    private static int length(String cicServer, Row row) {
+        int identity = !row.isRemoved()
+                ? row.body().length
+                : CodedOutputStream.computeStringSize(Status.CIC_SERVER_FIELD_NUMBER, cicServer)
+                        + CodedOutputStream.computeStringSize(Status.USER_ID_FIELD_NUMBER, row.userId())
+                        + CodedOutputStream.computeStringSize(Status.EMAIL_FIELD_NUMBER, row.email())
+                        + CodedOutputStream.computeBoolSize(Status.REMOVED_FIELD_NUMBER, true);
+        return identity
+                + CodedOutputStream.computeInt64Size(Status.EPOCH_FIELD_NUMBER, row.epoch())
+                + CodedOutputStream.computeInt64Size(Status.SEQUENCE_FIELD_NUMBER, row.sequence())
+                + CodedOutputStream.computeEnumSize(Status.SOURCE_FIELD_NUMBER, source(row));
+    }
+
+    private static void write(String cicServer, Row row, CodedOutputStream out) throws IOException {
+        if (row.isRemoved()) {
+            out.writeString(Status.CIC_SERVER_FIELD_NUMBER, cicServer);
+            out.writeString(Status.USER_ID_FIELD_NUMBER, row.userId());
+            out.writeString(Status.EMAIL_FIELD_NUMBER, row.email());
+            out.writeBool(Status.REMOVED_FIELD_NUMBER, true);
+        } else {
+            out.writeRawBytes(row.body());
+        }
+        out.writeInt64(Status.EPOCH_FIELD_NUMBER, row.epoch());
+        out.writeInt64(Status.SEQUENCE_FIELD_NUMBER, row.sequence());
+        out.writeEnum(Status.SOURCE_FIELD_NUMBER, source(row));
+    }
+
+    private static int source(Row row) {
+        return WireStatus.toProto(row.source()).getNumber();
+    }
+
+    /** The first message of a watch. */
+    public static byte[] started(String watchId, String node, boolean resumed) {
+        return WatchResponse.newBuilder()
+                .setStarted(WatchStarted.newBuilder()
+                        .setWatchId(watchId)
+                        .setNode(node)
+                        .setResumed(resumed))
+                .build()
+                .toByteArray();
+    }
+
+    /** Everything follows. */
+    public static byte[] snapshotBegin() {
+        return WatchResponse.newBuilder()
+                .setSnapshotBegin(SnapshotBegin.getDefaultInstance())
+                .build()
+                .toByteArray();
+    }
+
+    /** Everything was sent. */
+    public static byte[] snapshotEnd(byte[] token) {
+        return WatchResponse.newBuilder()
+                .setSnapshotEnd(SnapshotEnd.newBuilder().setResumeToken(ByteString.copyFrom(token)))
+                .build()
+                .toByteArray();
+    }
+
+    /** Everything up to the token was sent. */
+    public static byte[] progress(byte[] token) {
+        return WatchResponse.newBuilder()
+                .setProgress(Progress.newBuilder().setResumeToken(ByteString.copyFrom(token)))
+                .build()
+                .toByteArray();
+    }
+
+    /** The state of a CIC server. */
+    public static byte[] cicServer(String cicServer, CicServerState state) {
+        return WatchResponse.newBuilder()
+                .setCicServer(CicServerMark.newBuilder().setCicServer(cicServer).setState(WireStatus.toProto(state)))
+                .build()
+                .toByteArray();
+    }
+
+    /** All rows of the CIC server follow. */
+    public static byte[] resyncBegin(String cicServer) {
+        return WatchResponse.newBuilder()
+                .setResyncBegin(Resync.newBuilder().setCicServer(cicServer))
+                .build()
+                .toByteArray();
+    }
+
+    /** All rows of the CIC server were sent. */
+    public static byte[] resyncEnd(String cicServer) {
+        return WatchResponse.newBuilder()
+                .setResyncEnd(Resync.newBuilder().setCicServer(cicServer))
+                .build()
+                .toByteArray();
+    }
+
+    /** The node stops. */
+    public static byte[] goAway(List<String> hosts, String reason) {
+        return WatchResponse.newBuilder()
+                .setGoAway(GoAway.newBuilder().addAllHosts(hosts).setReason(reason))
+                .build()
+                .toByteArray();
+    }
+}
