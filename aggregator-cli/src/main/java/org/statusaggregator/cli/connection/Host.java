@@ -14,6 +14,6 @@ public record Host(String name, int port) {
 
     @Override
     public String toString() {
-        return name + ":" + port;
+        return port == 7443 ? name : name + ":" + port;
     }
 }
