@@ -8,6 +8,7 @@ import org.statusaggregator.cli.cluster.MembersCommand;
 import org.statusaggregator.cli.cluster.StatusCommand;
 import org.statusaggregator.cli.connection.Connector;
 import org.statusaggregator.cli.connection.TlsConnector;
+import org.statusaggregator.cli.demo.DemoCommand;
 import org.statusaggregator.cli.environment.Environment;
 import org.statusaggregator.cli.environment.ExitCode;
 import org.statusaggregator.cli.environment.Terminal;
@@ -57,6 +58,7 @@ public final class Aggregator {
                 .addSubcommand(new org.statusaggregator.cli.users.GetCommand(environment, connector)));
         root.addSubcommand(new CommandLine(new WatchesCommand())
                 .addSubcommand(new org.statusaggregator.cli.watches.ListCommand(environment, connector)));
+        root.addSubcommand(new DemoCommand(environment, connector));
         root.addSubcommand(new CompletionCommand());
         return configured(root, environment.terminal());
     }
