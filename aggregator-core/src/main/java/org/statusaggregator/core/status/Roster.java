@@ -57,12 +57,21 @@ public final class Roster {
     }
 
     /**
-     * What a reader at this position needs, at most {@code limit} rows of it.
+     * What a reader at this position needs, at most {@code limit} rows of it, at least one.
      */
     public RosterDelta after(Position position, int limit) {
-        boolean continues = header.canContinue(position);
-        List<Row> delta = rows.after(continues ? position.sequence() : 0, limit);
-        return new RosterDelta(header, delta, !continues, delta.size() == limit);
+        if (limit < 1) {
+            throw new IllegalArgumentException("limit: " + limit + " (expected: at least 1)");
+        }
+        boolean whole = !header.canContinue(position);
+        List<Row> delta = rows.after(whole ? 0 : position.sequence(), limit);
+        if (delta.size() < limit) {
+            return new RosterDelta(header, delta, header.end(), whole, false);
+        }
+        long read = delta.get(limit - 1).sequence();
+        long floor = Math.max(read, whole ? header.sequence() : position.floor());
+        Position next = new Position(header.epoch().id(), read, header.sequence(), floor);
+        return new RosterDelta(header, delta, next, whole, true);
     }
 
     private void install(RosterChange change) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param epochs the last epochs, oldest first; the last one is the current one; never empty
  * @param session the live session; null when it ended
  * @param sequence of the last change
- * @param prunedThrough removals up to this sequence are forgotten: a reader behind it must read everything
+ * @param prunedThrough removals up to this sequence are forgotten: a reader with an older floor must read everything
  */
 public record RosterHeader(
         String cicServer, List<Epoch> epochs, @Nullable Session session, long sequence, long prunedThrough) {
@@ -34,18 +34,18 @@ public record RosterHeader(
 
     /** Where a reader stands that has read everything. */
     public Position end() {
-        return new Position(epoch().id(), sequence);
+        return Position.at(epoch().id(), sequence);
     }
 
-    /** Whether what a reader at this position holds is a prefix of this roster, so that the changes after it suffice. */
+    /** Whether the state that a reader at this position has read lies in this roster's past, so that the changes after it suffice. */
     public boolean canContinue(Position position) {
-        if (position.sequence() < prunedThrough) {
+        if (position.floor() < prunedThrough) {
             return false;
         }
         for (int i = epochs.size() - 1; i >= 0; i--) {
             if (epochs.get(i).id().equals(position.epochId())) {
                 long end = i == epochs.size() - 1 ? sequence : epochs.get(i + 1).first() - 1;
-                return position.sequence() <= end;
+                return position.end() <= end;
             }
         }
         return false;
