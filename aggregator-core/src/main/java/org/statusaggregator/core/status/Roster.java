@@ -50,10 +50,14 @@ public final class Roster {
         return mentioned.contains(userId);
     }
 
+    /** A copy of the users that the running snapshot has named. */
+    Set<String> mentioned() {
+        return Set.copyOf(mentioned);
+    }
+
     /** The whole roster as one change, which makes an equal one. */
     public RosterChange whole() {
-        return new RosterChange(
-                header, rows.after(0, Integer.MAX_VALUE), Set.copyOf(mentioned), RosterChange.Kind.REPLACE);
+        return new RosterChange(header, rows.after(0, Integer.MAX_VALUE), mentioned(), RosterChange.Kind.REPLACE);
     }
 
     /**

@@ -15,6 +15,14 @@ final class Replicas {
     private @Nullable Roster backup;
     private RosterAnswer answer = new RosterAnswer(null, 0, 0, 0);
 
+    /** Owner and backup that hold this roster. */
+    static Replicas of(Roster roster) {
+        Replicas replicas = new Replicas();
+        replicas.owner = Roster.of(roster.whole());
+        replicas.replaceBackup();
+        return replicas;
+    }
+
     /** The owner decides, owner and backup install; they must be equal then. */
     RosterAnswer ask(RosterRequest request) {
         RosterChange change = decideOnOwner(request);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.statusaggregator.core.status.TestRows.removal;
 import static org.statusaggregator.core.status.TestRows.row;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RosterReadingTest {
@@ -62,10 +64,12 @@ class RosterReadingTest {
     }
 
     private void forgetRemovals() {
-        for (int i = 0; i <= 2 * BatchApplication.REMOVALS_KEPT + 1; i++) {
-            replicas.ask(publisher.batch(row("temp" + i, "on")));
-            replicas.ask(publisher.batch(removal("temp" + i)));
-        }
+        List<String> temps = IntStream.rangeClosed(0, 2 * BatchApplication.REMOVALS_KEPT)
+                .mapToObj(i -> "temp" + i)
+                .toList();
+        replicas.ask(publisher.batch(temps.stream().map(temp -> row(temp, "on")).toArray(Row[]::new)));
+        replicas.ask(publisher.batch(temps.stream().map(TestRows::removal).toArray(Row[]::new)));
+        replicas.ask(publisher.batch());
         assertThat(replicas.header().prunedThrough()).isPositive();
     }
 }
