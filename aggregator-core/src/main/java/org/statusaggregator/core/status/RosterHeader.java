@@ -32,6 +32,11 @@ public record RosterHeader(
         return epochs.get(epochs.size() - 1);
     }
 
+    /** The version of the last change. */
+    Version version() {
+        return new Version(epoch().number(), sequence);
+    }
+
     /** Where a reader stands that has read everything. */
     public Position end() {
         return Position.at(epoch().id(), sequence);
@@ -56,16 +61,21 @@ public record RosterHeader(
         return session != null && session.id().equals(sessionId);
     }
 
-    /** Why a session that is not live is not: another one was opened right after it, or not. */
+    /** Whether the session was opened here, in one of the epochs that are remembered. */
+    boolean knows(String sessionId) {
+        return epochs.stream().anyMatch(epoch -> epoch.id().equals(sessionId));
+    }
+
+    /** Why a session that is not live is not: another one was opened right after it, or not. A merge ends no session of the winner. */
     Refusal whyNotLive(String sessionId) {
-        for (int i = 0; i < epochs.size() - 1; i++) {
-            if (epochs.get(i).id().equals(sessionId)) {
-                return epochs.get(i + 1).cause() == Epoch.Cause.OPENED
-                        ? Refusal.SESSION_TAKEN_OVER
-                        : Refusal.SESSION_LOST;
-            }
-        }
-        return Refusal.SESSION_LOST;
+        return epochs.stream()
+                .dropWhile(epoch -> !epoch.id().equals(sessionId))
+                .skip(1)
+                .filter(epoch -> epoch.cause() != Epoch.Cause.MERGED)
+                .findFirst()
+                .filter(epoch -> epoch.cause() == Epoch.Cause.OPENED)
+                .map(epoch -> Refusal.SESSION_TAKEN_OVER)
+                .orElse(Refusal.SESSION_LOST);
     }
 
     /**
