@@ -11,6 +11,7 @@ import org.statusaggregator.cli.cluster.MembersCommand;
 import org.statusaggregator.cli.cluster.StatusCommand;
 import org.statusaggregator.cli.connection.Connector;
 import org.statusaggregator.cli.connection.TlsConnector;
+import org.statusaggregator.cli.demo.DemoCommand;
 import org.statusaggregator.cli.environment.Environment;
 import org.statusaggregator.cli.environment.ExitCode;
 import org.statusaggregator.cli.environment.Terminal;
@@ -63,6 +64,7 @@ public final class Aggregator {
         root.addSubcommand(new CommandLine(new CertsCommand())
                 .addSubcommand(new InitCommand(environment))
                 .addSubcommand(new GenerateCommand(environment)));
+        root.addSubcommand(new DemoCommand(environment, connector));
         root.addSubcommand(new CompletionCommand());
         return configured(root, environment.terminal());
     }

@@ -131,7 +131,8 @@ class CertsCommandsTest {
                 "anna.smith",
                 "--localhost",
                 "--address",
-                "192.0.2.7");
+                "192.0.2.7",
+                "2001:db8::7");
 
         assertThat(result.err()).isEmpty();
         assertThat(result.code()).isZero();

@@ -2,6 +2,8 @@ package org.statusaggregator.cli.connection;
 
 /** Stand-in until the client library's own. */
 public record Host(String name, int port) {
+    public static final int DEFAULT_PORT = 7443;
+
     static java.util.List<Host> parse(String text) {
         return java.util.Arrays.stream(text.split(";"))
                 .map(String::strip)
