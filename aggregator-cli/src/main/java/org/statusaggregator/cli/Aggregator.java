@@ -2,6 +2,9 @@ package org.statusaggregator.cli;
 
 import java.time.Clock;
 import java.time.ZoneId;
+import org.statusaggregator.cli.certs.CertsCommand;
+import org.statusaggregator.cli.certs.GenerateCommand;
+import org.statusaggregator.cli.certs.InitCommand;
 import org.statusaggregator.cli.cic.CicCommand;
 import org.statusaggregator.cli.cluster.ClusterCommand;
 import org.statusaggregator.cli.cluster.MembersCommand;
@@ -60,6 +63,9 @@ public final class Aggregator {
                 .addSubcommand(new WatchCommand(environment, connector)));
         root.addSubcommand(new CommandLine(new WatchesCommand())
                 .addSubcommand(new org.statusaggregator.cli.watches.ListCommand(environment, connector)));
+        root.addSubcommand(new CommandLine(new CertsCommand())
+                .addSubcommand(new InitCommand(environment))
+                .addSubcommand(new GenerateCommand(environment)));
         root.addSubcommand(new DemoCommand(environment, connector));
         root.addSubcommand(new CompletionCommand());
         return configured(root, environment.terminal());

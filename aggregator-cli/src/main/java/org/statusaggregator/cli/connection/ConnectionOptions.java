@@ -96,6 +96,11 @@ public final class ConnectionOptions {
         }
     }
 
+    /** How long to wait for an answer of each host. */
+    public Duration timeout() {
+        return timeout;
+    }
+
     /** Whether skipped hosts and lost connections are to be told. */
     public boolean verbose() {
         return verbose;

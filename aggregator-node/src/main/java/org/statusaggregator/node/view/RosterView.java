@@ -59,8 +59,6 @@ public final class RosterView {
         lastBatch = null;
         if (delta.whole()) {
             incoming = new RowLog();
-            position =
-                    new Position(delta.header().epoch().id(), 0, delta.header().prunedThrough());
         }
         RowLog target = incoming != null ? incoming : rows;
         for (Row row : delta.rows()) {
@@ -69,8 +67,7 @@ public final class RosterView {
             }
             target.put(row);
         }
-        long read = delta.more() ? target.lastSequence() : delta.header().sequence();
-        position = new Position(delta.header().epoch().id(), read, position.began());
+        position = delta.next();
         if (delta.more() && incoming != null) {
             return false;
         }
@@ -94,6 +91,18 @@ public final class RosterView {
     /** The sequence through which readers may be given rows. */
     public long end() {
         return shown.sequence();
+    }
+
+    /** Where a reader stands that will read everything and has read nothing. */
+    public Position beginning() {
+        return new Position(shown.epochId(), 0, shown.end(), shown.floor());
+    }
+
+    /** Where a reader stands that stood at {@code before}, which this roster continues, and was then given the rows through the sequence. */
+    public Position advanced(Position before, long through) {
+        return through >= shown.sequence()
+                ? shown
+                : new Position(shown.epochId(), through, shown.end(), Math.max(through, before.floor()));
     }
 
     /** The next rows after this sequence, encoded. Readers at the same place share the bytes. */

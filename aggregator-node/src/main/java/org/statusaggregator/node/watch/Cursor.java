@@ -38,7 +38,7 @@ final class Cursor {
 
     /** A cursor that has read nothing. */
     static Cursor atStart(RosterView roster) {
-        return new Cursor(roster, begin(roster), Walk.FIRST);
+        return new Cursor(roster, roster.beginning(), Walk.FIRST);
     }
 
     /** A cursor that goes on where another one stood. */
@@ -50,7 +50,7 @@ final class Cursor {
     void restart() {
         boolean nothingSent = walk == Walk.FIRST && position.sequence() == 0;
         walk = nothingSent ? Walk.FIRST : Walk.RESYNC;
-        position = begin(roster);
+        position = roster.beginning();
         target = roster.end();
     }
 
@@ -59,14 +59,10 @@ final class Cursor {
     }
 
     void sentThrough(long sequence) {
-        position = new Position(roster.header().epoch().id(), sequence, position.began());
+        position = roster.advanced(position, sequence);
     }
 
     boolean atEnd() {
         return position.sequence() >= roster.end();
-    }
-
-    private static Position begin(RosterView roster) {
-        return new Position(roster.header().epoch().id(), 0, roster.header().prunedThrough());
     }
 }
