@@ -3,7 +3,6 @@ package org.statusaggregator.core.status;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One CIC server in the cluster: its session and the last status of each of its users. It changes only by installing what a
@@ -23,15 +22,6 @@ public final class Roster {
     public static Roster of(RosterChange first) {
         Roster roster = new Roster(first.header());
         roster.install(first);
-        return roster;
-    }
-
-    /** Installs the change into the roster, or makes one of it. */
-    public static Roster install(@Nullable Roster roster, RosterChange change) {
-        if (roster == null) {
-            return of(change);
-        }
-        roster.install(change);
         return roster;
     }
 
@@ -73,12 +63,13 @@ public final class Roster {
             return new RosterDelta(header, delta, header.end(), whole, false);
         }
         long read = delta.get(limit - 1).sequence();
-        long floor = Math.max(read, whole ? header.sequence() : position.floor());
-        Position next = new Position(header.epoch().id(), read, header.sequence(), floor);
+        long began = whole ? header.sequence() : position.began();
+        Position next = new Position(header.epoch().id(), read, header.sequence(), began);
         return new RosterDelta(header, delta, next, whole, true);
     }
 
-    private void install(RosterChange change) {
+    /** Installs the change into this roster. */
+    public void install(RosterChange change) {
         switch (change.kind()) {
             case ADD -> {}
             case BEGIN_SNAPSHOT -> mentioned.clear();

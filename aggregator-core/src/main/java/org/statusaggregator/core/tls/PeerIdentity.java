@@ -4,9 +4,11 @@ import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import javax.naming.InvalidNameException;
+import javax.naming.NamingException;
+import javax.naming.directory.Attribute;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
 
@@ -53,16 +55,19 @@ public record PeerIdentity(String name, Role role, List<String> names) {
         List<String> values = new ArrayList<>();
         try {
             for (Rdn rdn : new LdapName(subject).getRdns()) {
-                if (rdn.getType().equalsIgnoreCase(type)) {
-                    values.add(rdn.getValue().toString());
+                // An RDN may hold several attributes ("OU=cic+OU=admin"); getType() and getValue() would show one of
+                // them only.
+                Attribute attribute = rdn.toAttributes().get(type);
+                for (Object value : attribute == null ? List.of() : Collections.list(attribute.getAll())) {
+                    values.add(value instanceof String text ? text : "");
                 }
             }
-        } catch (InvalidNameException e) {
+        } catch (NamingException e) {
             throw new BadIdentityException("certificate subject " + subject + " is no distinguished name", e);
         }
         if (values.size() != 1 || values.get(0).isBlank()) {
             throw new BadIdentityException(
-                    "certificate subject " + subject + ": " + type + " is " + values + " (expected: exactly one)");
+                    "certificate subject " + subject + ": " + type + " is " + values + " (expected: exactly one text)");
         }
         return values.get(0);
     }

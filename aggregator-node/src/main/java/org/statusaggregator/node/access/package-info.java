@@ -1,0 +1,5 @@
+/** Who may call what. */
+@NullMarked
+package org.statusaggregator.node.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,52 @@
+package org.statusaggregator.node.cluster.tls;
+
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a link with a peer ended against somebody's will.
+ *
+ * @param subject the subject of the peer's certificate, or {@link #UNKNOWN}
+ * @param reason one line
+ */
+record Refusal(String subject, String reason) {
+    /** The subject of a peer whose certificate was not seen, or not passed on by the engine. */
+    static final String UNKNOWN = "not known";
+
+    /** Peers choose part of these words: a line break in them must not forge a second line of the log. */
+    Refusal {
+        subject = oneLine(subject);
+        reason = oneLine(reason);
+    }
+
+    static Refusal of(Exception failure, @Nullable X509Certificate peer) {
+        String reason = String.valueOf(failure.getMessage());
+        Throwable root = failure;
+        X509Certificate certificate = peer;
+        while (root.getCause() != null) {
+            root = root.getCause();
+            if (certificate == null && root instanceof CertPathValidatorException path) {
+                certificate = first(path);
+            }
+        }
+        String detail = String.valueOf(root.getMessage());
+        return new Refusal(
+                certificate == null
+                        ? UNKNOWN
+                        : certificate.getSubjectX500Principal().getName(),
+                reason.contains(detail) ? reason : reason + " (" + detail + ")");
+    }
+
+    private static @Nullable X509Certificate first(CertPathValidatorException path) {
+        List<? extends Certificate> certificates =
+                path.getCertPath() == null ? List.of() : path.getCertPath().getCertificates();
+        return certificates.isEmpty() ? null : (X509Certificate) certificates.get(0);
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
+    }
+}

@@ -1,0 +1,243 @@
+package org.statusaggregator.node.cluster.tls;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import com.hazelcast.internal.networking.Channel;
+import com.hazelcast.internal.server.ServerConnection;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Future;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * Threads. The decoder runs on the connection's inbound I/O thread; the encoder on its outbound I/O thread or on any thread that writes, one at a time; the
+ * engine's long computations on the handshake thread; deadlines on the timer thread. The engine has its own lock. Each of them may end the link.
+ *
+ * Wake-ups. A pipeline that returns BLOCKED has seen a state or engine status that another thread will change, and that thread wakes it up *after* the
+ * change: the encoder wakes the decoder after each handshake record, the handshake thread wakes both after a computation, whoever verifies wakes both,
+ * whoever ends the link wakes the encoder. A wake-up that arrives while a pipeline is still running makes it run once more, so none is lost.
+ */
+
+/** One TLS connection with another member: its engine, how far it is, and the decision on the peer. */
+final class TlsLink {
+    private static final Logger LOG = LogManager.getLogger(TlsLink.class);
+    /** How long the last words may take to reach the socket. */
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
+
+    private static final Set<TlsState> BEFORE_VERIFIED = EnumSet.of(TlsState.HANDSHAKING, TlsState.COMPUTING);
+    private static final Set<TlsState> BEFORE_HEARD =
+            EnumSet.of(TlsState.HANDSHAKING, TlsState.COMPUTING, TlsState.VERIFIED);
+    private static final Set<TlsState> IN_USE = EnumSet.complementOf(EnumSet.of(TlsState.CLOSING, TlsState.CLOSED));
+
+    private final Channel channel;
+    private final ServerConnection connection;
+    private final SSLEngine engine;
+    private final TlsLinks links;
+
+    /** Written by {@link #move} only. */
+    private volatile TlsState state = TlsState.HANDSHAKING;
+    /** Ends a handshake or a farewell that takes too long. */
+    @GuardedBy("this") private @Nullable Future<?> deadline;
+
+    TlsLink(Channel channel, SSLEngine engine, TlsLinks links) {
+        this.channel = channel;
+        this.connection =
+                Objects.requireNonNull((ServerConnection) channel.attributeMap().get(ServerConnection.class));
+        this.engine = engine;
+        this.links = links;
+    }
+
+    /** Starts the handshake's clock. */
+    void start(Duration handshakeTimeout) {
+        setDeadline(handshakeTimeout, () -> timeOut(handshakeTimeout));
+    }
+
+    TlsState state() {
+        return state;
+    }
+
+    SSLEngine engine() {
+        return engine;
+    }
+
+    /** To be called with the engine's status during the handshake: checks the peer once the engine has finished. */
+    void advance(HandshakeStatus status) {
+        if (status == HandshakeStatus.FINISHED || status == HandshakeStatus.NOT_HANDSHAKING) {
+            verify();
+        }
+    }
+
+    /** Gives the engine's outstanding computation to the handshake thread, which wakes both pipelines when it is done. */
+    void compute() {
+        Runnable task = engine.getDelegatedTask();
+        // null: the other direction was faster, and its computation wakes us.
+        if (task != null && move(TlsState.COMPUTING, "certificates", EnumSet.of(TlsState.HANDSHAKING))) {
+            links.handshakes().execute(() -> {
+                try {
+                    task.run();
+                } finally {
+                    move(TlsState.HANDSHAKING, "computed", EnumSet.of(TlsState.COMPUTING));
+                    wakeBoth();
+                }
+            });
+        }
+    }
+
+    /** The same on this thread, for what little the engine may have to compute once the link is in use. */
+    void computeNow() {
+        Runnable task = engine.getDelegatedTask();
+        if (task != null) {
+            task.run();
+        }
+    }
+
+    /** Takes note that the peer sent plaintext. */
+    void heard() {
+        if (state == TlsState.VERIFIED) {
+            move(TlsState.ESTABLISHED, "heard from the peer", EnumSet.of(TlsState.VERIFIED));
+        }
+    }
+
+    /** Ends the link because the engine failed: an alert was received, or is about to be sent. */
+    void fail(SSLException failure) {
+        refuse(Refusal.of(failure, peer()));
+    }
+
+    /** Answers the peer's close_notify. */
+    void endedByPeer() {
+        if (BEFORE_HEARD.contains(state)) {
+            refuse(refusedByPeer("close_notify"));
+        } else {
+            end("the peer said close_notify");
+        }
+    }
+
+    /**
+     * Takes note that a pipeline failed. Before the peer has said anything that is most likely its refusal, which deserves our sentence rather than
+     * Hazelcast's stack trace; afterwards it is a broken connection like any other, and Hazelcast's business.
+     */
+    void broken(Throwable failure) {
+        Refusal refusal = refusedByPeer(String.valueOf(failure.getMessage()));
+        if (!channel.isClosed() && move(TlsState.CLOSING, refusal.reason(), BEFORE_HEARD)) {
+            links.refusals().log(channel.remoteSocketAddress(), refusal);
+            close(refusal.reason());
+        }
+    }
+
+    /** Ends the link with a sentence in the log; the peer gets an alert or close_notify. */
+    void refuse(Refusal refusal) {
+        if (move(TlsState.CLOSING, refusal.reason(), IN_USE)) {
+            links.refusals().log(channel.remoteSocketAddress(), refusal);
+            farewell(refusal.reason());
+        }
+    }
+
+    /** Ends the link in peace: the peer gets close_notify. */
+    void end(String reason) {
+        if (move(TlsState.CLOSING, reason, IN_USE)) {
+            farewell(reason);
+        }
+    }
+
+    /** Closes the connection at once. */
+    void close(String reason) {
+        // Without a cause, or Hazelcast logs a stack trace.
+        connection.close("TLS: " + reason, null);
+    }
+
+    /** Takes note that the connection is closed, by whomever. */
+    void closed() {
+        move(TlsState.CLOSED, "connection closed", EnumSet.complementOf(EnumSet.of(TlsState.CLOSED)));
+        cancelDeadline();
+    }
+
+    /** The peer's certificate as far as the engine has verified it. */
+    @Nullable X509Certificate peer() {
+        try {
+            return (X509Certificate) engine.getSession().getPeerCertificates()[0];
+        } catch (SSLPeerUnverifiedException e) {
+            LOG.trace("{} has shown no certificate yet", channel, e);
+            return null;
+        }
+    }
+
+    private void verify() {
+        X509Certificate peer = peer();
+        if (peer == null && (engine.isInboundDone() || engine.isOutboundDone())) {
+            // The engine has failed in the other direction, which is about to end the link with the reason.
+            return;
+        }
+        if (peer == null) {
+            refuse(new Refusal(Refusal.UNKNOWN, "it has no certificate"));
+            return;
+        }
+        try {
+            links.check().check(peer);
+        } catch (CertificateException e) {
+            refuse(Refusal.of(e, peer));
+            return;
+        }
+        if (move(TlsState.VERIFIED, peer.getSubjectX500Principal().getName(), BEFORE_VERIFIED)) {
+            cancelDeadline();
+            wakeBoth();
+        }
+    }
+
+    private Refusal refusedByPeer(String how) {
+        X509Certificate peer = peer();
+        return new Refusal(
+                peer == null ? Refusal.UNKNOWN : peer.getSubjectX500Principal().getName(),
+                "it ended the connection before it said anything (" + how
+                        + "): if it refused our certificate, its log says why");
+    }
+
+    private void timeOut(Duration timeout) {
+        if (move(TlsState.CLOSING, "handshake time-out", BEFORE_VERIFIED)) {
+            Refusal refusal = new Refusal(Refusal.UNKNOWN, "no TLS handshake within " + timeout.toMillis() + " ms");
+            links.refusals().log(channel.remoteSocketAddress(), refusal);
+            close(refusal.reason());
+        }
+    }
+
+    private void farewell(String reason) {
+        setDeadline(FAREWELL, () -> close(reason));
+        channel.outboundPipeline().wakeup();
+    }
+
+    private void wakeBoth() {
+        channel.outboundPipeline().wakeup();
+        channel.inboundPipeline().wakeup();
+    }
+
+    private synchronized boolean move(TlsState next, String why, Set<TlsState> from) {
+        if (!from.contains(state)) {
+            return false;
+        }
+        LOG.debug("{}: {} -> {} ({})", channel, state, next, why);
+        state = next;
+        return true;
+    }
+
+    private synchronized void setDeadline(Duration delay, Runnable task) {
+        cancelDeadline();
+        if (state != TlsState.CLOSED) {
+            deadline = links.after(delay, task);
+        }
+    }
+
+    private synchronized void cancelDeadline() {
+        if (deadline != null) {
+            deadline.cancel(false);
+            deadline = null;
+        }
+    }
+}

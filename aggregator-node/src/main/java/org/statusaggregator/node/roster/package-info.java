@@ -1,0 +1,5 @@
+/** The port to the replicated rosters. */
+@NullMarked
+package org.statusaggregator.node.roster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,144 @@
+package org.statusaggregator.node.view;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.statusaggregator.core.status.Position;
+import org.statusaggregator.core.status.RosterDelta;
+import org.statusaggregator.core.status.RosterHeader;
+import org.statusaggregator.core.status.Row;
+import org.statusaggregator.core.status.RowLog;
+import org.statusaggregator.core.wire.WatchMessages;
+
+/** One roster as this node knows it. Only the view's thread touches it. */
+public final class RosterView {
+    private final String cicServer;
+    private RosterHeader header;
+    private RowLog rows = new RowLog();
+    /** How far reading has come. */
+    private Position position = Position.START;
+    /** How far what is shown goes: the same, except while a whole read is under way. */
+    private Position shown = Position.START;
+    /** A whole read that has not ended yet; what is shown stays as it was until then. */
+    private @Nullable RowLog incoming;
+
+    private @Nullable Batch lastBatch;
+
+    RosterView(String cicServer, RosterHeader header) {
+        this.cicServer = cicServer;
+        this.header = header;
+    }
+
+    /** The CIC server's logical name. */
+    public String cicServer() {
+        return cicServer;
+    }
+
+    /** Everything but the rows, as of the last read that was complete. */
+    public RosterHeader header() {
+        return header;
+    }
+
+    /** The rows; to be read only. */
+    public RowLog rows() {
+        return rows;
+    }
+
+    /** From where the next read goes on. */
+    Position position() {
+        return position;
+    }
+
+    /**
+     * Takes in what a read brought.
+     *
+     * @param onRow called for each row that is new to what is shown
+     * @return whether what is shown changed
+     */
+    boolean apply(RosterDelta delta, Runnable onReplace, Consumer<Row> onRow) {
+        lastBatch = null;
+        if (delta.whole()) {
+            incoming = new RowLog();
+        }
+        RowLog target = incoming != null ? incoming : rows;
+        for (Row row : delta.rows()) {
+            if (incoming == null) {
+                onRow.accept(row);
+            }
+            target.put(row);
+        }
+        position = delta.next();
+        if (delta.more() && incoming != null) {
+            return false;
+        }
+        if (incoming != null) {
+            onReplace.run();
+            rows = incoming;
+            incoming = null;
+            rows.forEach(onRow);
+        }
+        rows.pruneRemovals(delta.header().prunedThrough());
+        header = delta.header();
+        shown = position;
+        return true;
+    }
+
+    /** Whether anything is shown yet: not before the first whole read has ended. */
+    boolean isShown() {
+        return !shown.equals(Position.START);
+    }
+
+    /** Where a reader stands that has been given everything that is shown. */
+    public Position shown() {
+        return shown;
+    }
+
+    /** The sequence through which readers may be given rows. */
+    public long end() {
+        return shown.sequence();
+    }
+
+    /** The next rows after this sequence, encoded. Readers at the same place share the bytes. */
+    public Batch batchAfter(long sequence, int limit) {
+        Batch last = lastBatch;
+        if (last != null && last.after == sequence) {
+            return last;
+        }
+        List<Row> batch = rows.after(sequence, limit);
+        long through = batch.size() == limit ? batch.get(limit - 1).sequence() : end();
+        byte[] message = batch.isEmpty() ? new byte[0] : WatchMessages.rows(cicServer, batch);
+        Batch encoded = new Batch(sequence, through, batch.size(), message);
+        lastBatch = encoded;
+        return encoded;
+    }
+
+    /** Rows of one CIC server, encoded as one message of a watch. */
+    public static final class Batch {
+        private final long after;
+        private final long through;
+        private final int size;
+        private final byte[] message;
+
+        Batch(long after, long through, int size, byte[] message) {
+            this.after = after;
+            this.through = through;
+            this.size = size;
+            this.message = message;
+        }
+
+        /** A reader that has it has everything up to this sequence. */
+        public long through() {
+            return through;
+        }
+
+        /** How many rows it has. */
+        public int size() {
+            return size;
+        }
+
+        /** The message; empty without rows. Shared: not to be changed. */
+        public byte[] message() {
+            return message;
+        }
+    }
+}

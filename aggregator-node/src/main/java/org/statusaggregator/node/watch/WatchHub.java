@@ -1,0 +1,121 @@
+package org.statusaggregator.node.watch;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import org.statusaggregator.core.tls.PeerIdentity;
+import org.statusaggregator.node.view.RosterView;
+import org.statusaggregator.node.view.StatusView;
+import org.statusaggregator.node.view.ViewLoop;
+
+/**
+ * Every watch of this node. When the view changes, each watcher is told, and sends. The public methods may be called from any thread; the work is
+ * done on the view's.
+ */
+public final class WatchHub implements StatusView.Listener {
+    /** Sign of life on every stream. Readers give a stream up after 5 s of silence. */
+    private static final Duration PROGRESS = Duration.ofMillis(1_500);
+
+    private final String node;
+    private final StatusView view;
+    private final ViewLoop loop;
+    private final Predicate<String> isMember;
+    private final Map<String, Watcher> watchers = new LinkedHashMap<>();
+
+    /**
+     * A hub without watches.
+     *
+     * @param node this node's name
+     * @param isMember tells whether a node of this name is in the cluster
+     */
+    public WatchHub(String node, StatusView view, ViewLoop loop, Predicate<String> isMember) {
+        this.node = node;
+        this.view = view;
+        this.loop = loop;
+        this.isMember = isMember;
+        view.listen(this);
+        loop.every(PROGRESS, () -> copy().forEach(Watcher::progress));
+    }
+
+    /** Starts a watch; its messages begin to flow at once. Returns its id. */
+    public String open(WatchRequest request, WatchOutput output) {
+        String id = UUID.randomUUID().toString();
+        Watcher watcher = new Watcher(id, request, output, isMember);
+        loop.execute(() -> {
+            watchers.put(id, watcher);
+            watcher.start(node, view.rosters());
+        });
+        return id;
+    }
+
+    /** The output of this watch takes more again. */
+    public void resume(String id) {
+        loop.execute(() -> {
+            Watcher watcher = watchers.get(id);
+            if (watcher != null) {
+                watcher.drain();
+            }
+        });
+    }
+
+    /** The peer is gone. */
+    public void close(String id) {
+        loop.execute(() -> {
+            Watcher watcher = watchers.remove(id);
+            if (watcher != null) {
+                watcher.end();
+            }
+        });
+    }
+
+    /** Changes the addresses of a watch. Answers how many there are now; empty if the peer has no such watch by addresses here. */
+    public CompletableFuture<OptionalInt> update(String id, PeerIdentity peer, Set<String> add, Set<String> remove) {
+        return loop.ask(() -> {
+            Watcher watcher = watchers.get(id);
+            if (watcher == null
+                    || !watcher.followsEmails()
+                    || !watcher.report(node).peer().equals(peer)) {
+                return OptionalInt.empty();
+            }
+            return OptionalInt.of(watcher.update(add, remove, view));
+        });
+    }
+
+    /** Every watch of this node. */
+    public CompletableFuture<List<WatchReport>> reports() {
+        return loop.ask(() ->
+                watchers.values().stream().map(watcher -> watcher.report(node)).toList());
+    }
+
+    /** Tells every watcher to go to one of these hosts, and ends the streams. */
+    public void drain(List<String> hosts, String reason) {
+        loop.execute(() -> {
+            copy().forEach(watcher -> watcher.goAway(hosts, reason));
+            watchers.clear();
+        });
+    }
+
+    /** Members came or went: the state of CIC servers may have changed without their rosters. */
+    public void membersChanged() {
+        loop.execute(() -> view.rosters().forEach(this::changed));
+    }
+
+    @Override
+    public void changed(RosterView roster) {
+        for (Watcher watcher : copy()) {
+            watcher.changed(roster);
+        }
+    }
+
+    /** Sending may end a stream, which must not disturb the loop over all of them. */
+    private List<Watcher> copy() {
+        return new ArrayList<>(watchers.values());
+    }
+}

@@ -1,0 +1,15 @@
+package org.statusaggregator.node.watch;
+
+import org.jspecify.annotations.Nullable;
+import org.statusaggregator.core.status.StatusFilter;
+import org.statusaggregator.core.tls.PeerIdentity;
+
+/**
+ * What somebody wants to watch.
+ *
+ * @param peer who
+ * @param filter what
+ * @param token from where; null = from a snapshot
+ * @param includeOwn also the rows of the CIC server that watches
+ */
+public record WatchRequest(PeerIdentity peer, StatusFilter filter, @Nullable ResumeToken token, boolean includeOwn) {}

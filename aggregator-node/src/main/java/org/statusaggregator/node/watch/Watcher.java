@@ -1,0 +1,251 @@
+package org.statusaggregator.node.watch;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.statusaggregator.core.status.CicServerState;
+import org.statusaggregator.core.status.Position;
+import org.statusaggregator.core.status.Row;
+import org.statusaggregator.core.status.StatusFilter;
+import org.statusaggregator.core.tls.PeerIdentity;
+import org.statusaggregator.core.tls.Role;
+import org.statusaggregator.core.wire.WatchMessages;
+import org.statusaggregator.node.view.RosterView;
+import org.statusaggregator.node.view.StatusView;
+
+/**
+ * One watch: a cursor for each roster, and nothing else that grows. While its output is ready it sends the rows after each cursor; while it is
+ * not, changes wait in the view, where a row that changes again takes the place of what it was. So a slow watcher costs nobody
+ * anything, skips intermediate values and never the last one, and its cursors are its resume token. Only the view's thread touches it.
+ */
+final class Watcher {
+    /** Rows in one message. */
+    static final int BATCH = 512;
+
+    private final String id;
+    private final WatchRequest request;
+    private final WatchOutput output;
+    private final Predicate<String> isMember;
+    /** Addresses that are followed; empty = any. Changed by {@link #update}. */
+    private final Set<String> emails;
+
+    private final boolean byEmail;
+    private final Map<String, Cursor> cursors = new HashMap<>();
+    /** Cursors that have something to send, in turn. */
+    private final ArrayDeque<Cursor> queue = new ArrayDeque<>();
+    /** Positions of the resume token whose roster has not appeared yet. */
+    private final Map<String, Position> resumed = new HashMap<>();
+    /** Messages that go before the cursors' rows: rows of addresses that were added. */
+    private final ArrayDeque<byte[]> ahead = new ArrayDeque<>();
+
+    private WatcherState state;
+    private long delivered;
+    /** How many cursors still walk through everything. */
+    private int walking;
+
+    Watcher(String id, WatchRequest request, WatchOutput output, Predicate<String> isMember) {
+        this.id = id;
+        this.request = request;
+        this.output = output;
+        this.isMember = isMember;
+        this.emails = new HashSet<>(request.filter().emails());
+        this.byEmail = !emails.isEmpty();
+        this.state = request.token() == null ? WatcherState.SNAPSHOT : WatcherState.CURRENT;
+        if (request.token() != null) {
+            resumed.putAll(request.token().positions());
+        }
+    }
+
+    /** Sends what there is. Called once. */
+    void start(String node, Collection<RosterView> rosters) {
+        output.send(WatchMessages.started(id, node, state != WatcherState.SNAPSHOT));
+        if (state == WatcherState.SNAPSHOT) {
+            output.send(WatchMessages.snapshotBegin());
+        }
+        rosters.forEach(this::enqueue);
+        drain();
+    }
+
+    /** The roster changed, or the state of its CIC server may have. */
+    void changed(RosterView roster) {
+        if (enqueue(roster)) {
+            drain();
+        }
+    }
+
+    private boolean enqueue(RosterView roster) {
+        if (state == WatcherState.ENDED || !isWatched(roster.cicServer())) {
+            return false;
+        }
+        Cursor cursor = cursors.get(roster.cicServer());
+        if (cursor == null) {
+            Position position = resumed.remove(roster.cicServer());
+            cursor = position == null ? Cursor.atStart(roster) : Cursor.at(roster, position);
+            walking += cursor.walk == Cursor.Walk.FIRST ? 1 : 0;
+            cursors.put(roster.cicServer(), cursor);
+        }
+        if (!cursor.queued) {
+            cursor.queued = true;
+            queue.add(cursor);
+        }
+        return true;
+    }
+
+    private boolean isWatched(String cicServer) {
+        PeerIdentity peer = request.peer();
+        boolean own = peer.role() == Role.CIC && peer.name().equalsIgnoreCase(cicServer);
+        return request.filter().matchesCicServer(cicServer) && (request.includeOwn() || !own);
+    }
+
+    /** Sends while the output takes it. */
+    void drain() {
+        while (output.isReady() && state != WatcherState.ENDED) {
+            byte[] first = ahead.poll();
+            if (first != null) {
+                output.send(first);
+                continue;
+            }
+            Cursor cursor = queue.poll();
+            if (cursor == null) {
+                break;
+            }
+            cursor.queued = false;
+            advance(cursor);
+        }
+        settle();
+    }
+
+    private void settle() {
+        if (state == WatcherState.ENDED) {
+            return;
+        }
+        if (state == WatcherState.SNAPSHOT) {
+            if (walking == 0 && queue.isEmpty()) {
+                output.send(WatchMessages.snapshotEnd(token()));
+                state = WatcherState.CURRENT;
+            }
+            return;
+        }
+        state = queue.isEmpty() && ahead.isEmpty() ? WatcherState.CURRENT : WatcherState.LAGGING;
+    }
+
+    /** Sends one batch of a roster, and the marks that belong before and after it. */
+    private void advance(Cursor cursor) {
+        if (!cursor.canContinue()) {
+            walking += cursor.walk == Cursor.Walk.CHANGES ? 1 : 0;
+            cursor.restart();
+            if (cursor.walk == Cursor.Walk.RESYNC) {
+                output.send(WatchMessages.resyncBegin(cursor.roster.cicServer()));
+            }
+        }
+        sendRows(cursor);
+        if (cursor.walk != Cursor.Walk.CHANGES && cursor.position.sequence() >= cursor.target) {
+            if (cursor.walk == Cursor.Walk.RESYNC) {
+                output.send(WatchMessages.resyncEnd(cursor.roster.cicServer()));
+            }
+            cursor.walk = Cursor.Walk.CHANGES;
+            walking--;
+        }
+        if (cursor.atEnd()) {
+            tellState(cursor);
+        } else {
+            cursor.queued = true;
+            queue.add(cursor);
+        }
+    }
+
+    private void sendRows(Cursor cursor) {
+        RosterView roster = cursor.roster;
+        long after = cursor.position.sequence();
+        if (!byEmail) {
+            RosterView.Batch batch = roster.batchAfter(after, BATCH);
+            if (batch.size() > 0) {
+                output.send(batch.message());
+                delivered += batch.size();
+            }
+            cursor.sentThrough(Math.max(after, batch.through()));
+            return;
+        }
+        List<Row> rows = roster.rows().after(after, BATCH * 8);
+        List<Row> matching =
+                rows.stream().filter(row -> emails.contains(row.email())).toList();
+        if (!matching.isEmpty()) {
+            output.send(WatchMessages.rows(roster.cicServer(), matching));
+            delivered += matching.size();
+        }
+        boolean full = rows.size() == BATCH * 8;
+        cursor.sentThrough(full ? rows.get(rows.size() - 1).sequence() : Math.max(after, roster.end()));
+    }
+
+    private void tellState(Cursor cursor) {
+        CicServerState now = cursor.roster.header().state(isMember);
+        if (now != cursor.told) {
+            cursor.told = now;
+            output.send(WatchMessages.cicServer(cursor.roster.cicServer(), now));
+        }
+    }
+
+    /** Sends a sign of life, with a token unless something is being sent whole. */
+    void progress() {
+        if (state != WatcherState.ENDED && output.isReady()) {
+            boolean exact = state != WatcherState.SNAPSHOT && walking == 0;
+            output.send(WatchMessages.progress(exact ? token() : new byte[0]));
+        }
+    }
+
+    private byte[] token() {
+        Map<String, Position> positions = new HashMap<>(resumed);
+        cursors.forEach((cicServer, cursor) -> positions.put(cicServer, cursor.position));
+        Set<String> now = byEmail ? emails : Set.of();
+        StatusFilter filter = new StatusFilter(now, request.filter().cicServers());
+        return new ResumeToken(positions).encode(filter);
+    }
+
+    /** Adds and removes addresses; the rows of added ones follow. Returns how many there are now. */
+    int update(Set<String> add, Set<String> remove, StatusView view) {
+        emails.removeAll(remove);
+        for (String email : add) {
+            if (emails.add(email)) {
+                for (StatusView.Found found : view.find(email)) {
+                    if (isWatched(found.roster().cicServer())) {
+                        ahead.add(WatchMessages.rows(found.roster().cicServer(), List.of(found.row())));
+                    }
+                }
+            }
+        }
+        drain();
+        return emails.size();
+    }
+
+    boolean followsEmails() {
+        return byEmail;
+    }
+
+    /** The node stops: says so and ends the stream. */
+    void goAway(List<String> hosts, String reason) {
+        if (end()) {
+            output.send(WatchMessages.goAway(hosts, reason));
+            output.end();
+        }
+    }
+
+    /** Nothing is sent any more. Returns whether that is new. */
+    boolean end() {
+        boolean open = state != WatcherState.ENDED;
+        state = WatcherState.ENDED;
+        return open;
+    }
+
+    WatchReport report(String node) {
+        long behind = 0;
+        for (Cursor cursor : cursors.values()) {
+            behind += cursor.roster.rows().distance(cursor.position.sequence());
+        }
+        return new WatchReport(id, node, request.peer(), state, emails.size(), request.filter(), behind, delivered);
+    }
+}
