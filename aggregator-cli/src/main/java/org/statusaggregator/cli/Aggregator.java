@@ -12,6 +12,7 @@ import org.statusaggregator.cli.demo.DemoCommand;
 import org.statusaggregator.cli.environment.Environment;
 import org.statusaggregator.cli.environment.ExitCode;
 import org.statusaggregator.cli.environment.Terminal;
+import org.statusaggregator.cli.simulate.SimulateCommand;
 import org.statusaggregator.cli.users.UsersCommand;
 import org.statusaggregator.cli.watches.WatchesCommand;
 import picocli.CommandLine;
@@ -59,6 +60,7 @@ public final class Aggregator {
         root.addSubcommand(new CommandLine(new WatchesCommand())
                 .addSubcommand(new org.statusaggregator.cli.watches.ListCommand(environment, connector)));
         root.addSubcommand(new DemoCommand(environment, connector));
+        root.addSubcommand(new SimulateCommand(environment, connector));
         root.addSubcommand(new CompletionCommand());
         return configured(root, environment.terminal());
     }
