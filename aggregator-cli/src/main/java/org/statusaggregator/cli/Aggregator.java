@@ -15,6 +15,7 @@ import org.statusaggregator.cli.demo.DemoCommand;
 import org.statusaggregator.cli.environment.Environment;
 import org.statusaggregator.cli.environment.ExitCode;
 import org.statusaggregator.cli.environment.Terminal;
+import org.statusaggregator.cli.simulate.SimulateCommand;
 import org.statusaggregator.cli.users.UsersCommand;
 import org.statusaggregator.cli.users.WatchCommand;
 import org.statusaggregator.cli.watches.WatchesCommand;
@@ -67,6 +68,7 @@ public final class Aggregator {
                 .addSubcommand(new InitCommand(environment))
                 .addSubcommand(new GenerateCommand(environment)));
         root.addSubcommand(new DemoCommand(environment, connector));
+        root.addSubcommand(new SimulateCommand(environment, connector));
         root.addSubcommand(new CompletionCommand());
         return configured(root, environment.terminal());
     }

@@ -1,5 +1,6 @@
 package org.statusaggregator.cli.simulate;
 
+import org.statusaggregator.core.client.ServerList;
 import org.statusaggregator.core.tls.KeyMaterial;
 
 /** Opens publishing sessions. */
@@ -7,8 +8,7 @@ interface Publishers {
     /**
      * Begins to open a session, which goes on in the background.
      *
-     * @param hosts as an administrator types them
-     * @throws IllegalArgumentException if that is no host list
+     * @throws IllegalArgumentException if the key material cannot be used
      */
-    Publisher open(String hosts, KeyMaterial keys, PublisherEvents events);
+    Publisher open(ServerList hosts, KeyMaterial keys, PublisherEvents events);
 }

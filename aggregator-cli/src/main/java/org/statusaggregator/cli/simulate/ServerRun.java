@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.statusaggregator.cli.environment.CommandFailure;
 import org.statusaggregator.cli.environment.ExitCode;
 import org.statusaggregator.connector.simulate.ChangeSource;
@@ -18,6 +19,7 @@ import org.statusaggregator.core.status.Status;
 /** One simulated CIC server from its first call to the end of its session. */
 final class ServerRun {
     private static final Duration LAST_CONFIRMATION = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofHours(1);
     private static final Duration GLANCE = Duration.ofMillis(50);
 
     private final Settings settings;
@@ -29,10 +31,10 @@ final class ServerRun {
      *
      * @param speed of its changes
      * @param patience how long the first confirmation may take
-     * @param staysOn whether it stays connected when nothing happens any more
+     * @param length how long it runs after that, even if nothing happens any more; null = to the end of its source
      * @param rateEvery how often rates are told
      */
-    record Settings(Speed speed, Duration patience, boolean staysOn, Duration rateEvery) {}
+    record Settings(Speed speed, Duration patience, @Nullable Duration length, Duration rateEvery) {}
 
     ServerRun(Settings settings, SessionLog log, StoppableTime time) {
         this.settings = settings;
@@ -68,12 +70,16 @@ final class ServerRun {
 
     private void play(Publisher publisher, ChangeSource source, PublishingSink sink)
             throws IOException, InterruptedException {
+        Duration length = settings.length();
+        if (length != null) {
+            time.endAfter(length);
+        }
         try (RateTicker rates = new RateTicker(sink::changes, log)) {
             rates.start(settings.rateEvery());
             new Player(settings.speed(), time).play(source, sink);
             boolean unused = await(publisher.flush(), LAST_CONFIRMATION);
-            while (settings.staysOn() && !time.ended()) {
-                time.waitUntil(Long.MAX_VALUE);
+            while (length != null && !time.ended()) {
+                time.waitUntil(time.nanoTime() + LONG.toNanos());
             }
         }
     }

@@ -22,7 +22,7 @@ final class Shutdown implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    private void stop() {
+    void stop() {
         time.stop();
         try {
             boolean unused = ended.await(LONGEST.toMillis(), TimeUnit.MILLISECONDS);

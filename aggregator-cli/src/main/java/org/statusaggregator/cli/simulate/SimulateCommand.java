@@ -4,16 +4,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.statusaggregator.cli.connection.CertificateFolder;
 import org.statusaggregator.cli.connection.ConnectionOptions;
 import org.statusaggregator.cli.connection.Connector;
+import org.statusaggregator.cli.connection.Host;
 import org.statusaggregator.cli.environment.DurationConverter;
 import org.statusaggregator.cli.environment.Environment;
 import org.statusaggregator.cli.environment.ExitCode;
 import org.statusaggregator.connector.simulate.ChangeSource;
 import org.statusaggregator.connector.simulate.Speed;
 import org.statusaggregator.connector.simulate.StoppableTime;
+import org.statusaggregator.core.client.ServerList;
 import org.statusaggregator.core.tls.KeyMaterial;
 import org.statusaggregator.core.tls.PeerIdentity;
 import picocli.CommandLine.Command;
@@ -65,7 +68,7 @@ public final class SimulateCommand implements Callable<ExitCode> {
             names = "--for",
             paramLabel = "DURATION",
             converter = DurationConverter.class,
-            description = "end after this time; a replay stays connected until then")
+            description = "end so long after its users are published; a replay stays connected until then")
     private @Nullable Duration length;
 
     @Mixin
@@ -91,13 +94,14 @@ public final class SimulateCommand implements Callable<ExitCode> {
     @Override
     public ExitCode call() throws IOException, InterruptedException {
         source.check();
-        String hosts = connection.hosts().toString();
+        ServerList hosts =
+                ServerList.parse(connection.hosts().stream().map(Host::toString).collect(Collectors.joining(";")));
         Path folder = connection.certificates();
         KeyMaterial keys = CertificateFolder.read(folder, environment.clock());
         PeerIdentity identity = CicCertificate.check(keys, folder, server);
         Report report = report();
         try (ChangeSource changes = source.open(server, identity, environment.clock(), report)) {
-            StoppableTime time = length == null ? StoppableTime.endless() : new StoppableTime(length);
+            StoppableTime time = new StoppableTime();
             SessionLog log = new SessionLog(server, report, time);
             try (Shutdown shutdown = new Shutdown(time)) {
                 shutdown.install();
@@ -108,10 +112,9 @@ public final class SimulateCommand implements Callable<ExitCode> {
     }
 
     private ServerRun.Settings settings() {
-        Duration patience =
-                connection.timeout().multipliedBy(connection.hosts().hosts().size());
+        Duration patience = connection.timeout().multipliedBy(connection.hosts().size());
         Duration rates = environment.terminal().interactive() ? RATES_FOR_PEOPLE : RATES_IN_A_PIPE;
-        return new ServerRun.Settings(speed, patience, length != null, rates);
+        return new ServerRun.Settings(speed, patience, length, rates);
     }
 
     private Report report() {

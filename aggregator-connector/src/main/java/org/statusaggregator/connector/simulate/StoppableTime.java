@@ -4,25 +4,22 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** The machine's time until a deadline, or until somebody stops it. Thread-safe. */
+/** The machine's time until somebody stops it, or until a deadline. Thread-safe. */
 public final class StoppableTime implements WallTime {
+    private static final long FOREVER = Duration.ofDays(36_500).toNanos();
+
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private final long begin = System.nanoTime();
-    private final long length;
+    /** Far enough away not to come, and near enough for differences not to overflow. */
+    private volatile long deadline = System.nanoTime() + FOREVER;
 
-    /** Time that ends after this long; at most 292 years. */
-    public StoppableTime(Duration length) {
-        this.length = length.toNanos();
-    }
-
-    /** Time without an end of its own. */
-    public static StoppableTime endless() {
-        return new StoppableTime(Duration.ofNanos(Long.MAX_VALUE));
-    }
-
-    /** Ends it. A waiting thread goes on at once. May be called by any thread, any number of times. */
+    /** Ends it. A waiting thread goes on at once. May be called any number of times. */
     public void stop() {
         stopped.countDown();
+    }
+
+    /** Lets it end after this long, at most 100 years. A thread that waits already does not notice. */
+    public void endAfter(Duration length) {
+        deadline = System.nanoTime() + Math.min(FOREVER, length.toNanos());
     }
 
     @Override
@@ -32,13 +29,12 @@ public final class StoppableTime implements WallTime {
 
     @Override
     public boolean ended() {
-        return stopped.getCount() == 0 || System.nanoTime() - begin >= length;
+        return stopped.getCount() == 0 || System.nanoTime() - deadline >= 0;
     }
 
     @Override
     public void waitUntil(long nanoTime) throws InterruptedException {
         long now = System.nanoTime();
-        long left = length - (now - begin);
-        boolean unused = stopped.await(Math.min(nanoTime - now, left), TimeUnit.NANOSECONDS);
+        boolean unused = stopped.await(Math.min(nanoTime - now, deadline - now), TimeUnit.NANOSECONDS);
     }
 }
