@@ -63,8 +63,8 @@ public final class Roster {
             return new RosterDelta(header, delta, header.end(), whole, false);
         }
         long read = delta.get(limit - 1).sequence();
-        long floor = Math.max(read, whole ? header.sequence() : position.floor());
-        Position next = new Position(header.epoch().id(), read, header.sequence(), floor);
+        long began = whole ? header.sequence() : position.began();
+        Position next = new Position(header.epoch().id(), read, header.sequence(), began);
         return new RosterDelta(header, delta, next, whole, true);
     }
 

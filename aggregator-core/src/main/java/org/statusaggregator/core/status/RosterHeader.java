@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param epochs the last epochs, oldest first; the last one is the current one; never empty
  * @param session the live session; null when it ended
  * @param sequence of the last change
- * @param prunedThrough removals up to this sequence are forgotten: a reader with an older floor must read everything
+ * @param prunedThrough removals up to this sequence are forgotten: a reader behind it must read everything
  */
 public record RosterHeader(
         String cicServer, List<Epoch> epochs, @Nullable Session session, long sequence, long prunedThrough) {
@@ -39,12 +39,12 @@ public record RosterHeader(
 
     /** Where a reader stands that has read everything. */
     public Position end() {
-        return Position.at(epoch().id(), sequence);
+        return new Position(epoch().id(), sequence, sequence, sequence);
     }
 
     /** Whether the state that a reader at this position has read lies in this roster's past, so that the changes after it suffice. */
     public boolean canContinue(Position position) {
-        if (position.floor() < prunedThrough) {
+        if (Math.max(position.sequence(), position.began()) < prunedThrough) {
             return false;
         }
         for (int i = epochs.size() - 1; i >= 0; i--) {

@@ -27,7 +27,7 @@ final class Replicas {
     RosterAnswer ask(RosterRequest request) {
         RosterChange change = decideOnOwner(request);
         if (change != null) {
-            backup = Roster.install(backup, change);
+            backup = install(backup, change);
         }
         assertEqual(owner, backup);
         return answer;
@@ -43,9 +43,18 @@ final class Replicas {
         Decision decision = request.decide(owner, TestRows.BODIES);
         answer = decision.answer();
         if (decision.change() != null) {
-            owner = Roster.install(owner, decision.change());
+            owner = install(owner, decision.change());
         }
         return decision.change();
+    }
+
+    /** What the map does with a change. */
+    static Roster install(@Nullable Roster roster, RosterChange change) {
+        if (roster == null) {
+            return Roster.of(change);
+        }
+        roster.install(change);
+        return roster;
     }
 
     /** The owner is lost; a new backup is made from the whole of the old one. */

@@ -155,7 +155,7 @@ final class RosterCodec {
         out.writeString(position.epochId());
         out.writeLong(position.sequence());
         out.writeLong(position.end());
-        out.writeLong(position.floor());
+        out.writeLong(position.began());
     }
 
     static Position readPosition(ObjectDataInput in) throws IOException {

@@ -88,21 +88,14 @@ public final class RosterView {
         return !shown.equals(Position.START);
     }
 
+    /** Where a reader stands that has been given everything that is shown. */
+    public Position shown() {
+        return shown;
+    }
+
     /** The sequence through which readers may be given rows. */
     public long end() {
         return shown.sequence();
-    }
-
-    /** Where a reader stands that will read everything and has read nothing. */
-    public Position beginning() {
-        return new Position(shown.epochId(), 0, shown.end(), shown.floor());
-    }
-
-    /** Where a reader stands that stood at {@code before}, which this roster continues, and was then given the rows through the sequence. */
-    public Position advanced(Position before, long through) {
-        return through >= shown.sequence()
-                ? shown
-                : new Position(shown.epochId(), through, shown.end(), Math.max(through, before.floor()));
     }
 
     /** The next rows after this sequence, encoded. Readers at the same place share the bytes. */

@@ -38,7 +38,7 @@ final class Cursor {
 
     /** A cursor that has read nothing. */
     static Cursor atStart(RosterView roster) {
-        return new Cursor(roster, roster.beginning(), Walk.FIRST);
+        return new Cursor(roster, begin(roster), Walk.FIRST);
     }
 
     /** A cursor that goes on where another one stood. */
@@ -50,7 +50,7 @@ final class Cursor {
     void restart() {
         boolean nothingSent = walk == Walk.FIRST && position.sequence() == 0;
         walk = nothingSent ? Walk.FIRST : Walk.RESYNC;
-        position = roster.beginning();
+        position = begin(roster);
         target = roster.end();
     }
 
@@ -59,10 +59,17 @@ final class Cursor {
     }
 
     void sentThrough(long sequence) {
-        position = roster.advanced(position, sequence);
+        Position shown = roster.shown();
+        position = new Position(shown.epochId(), sequence, shown.end(), position.began());
     }
 
     boolean atEnd() {
         return position.sequence() >= roster.end();
+    }
+
+    private static Position begin(RosterView roster) {
+        Position shown = roster.shown();
+        long began = Math.max(shown.sequence(), shown.began()); // what the view has not missed, its copy has not
+        return new Position(shown.epochId(), 0, shown.end(), began);
     }
 }

@@ -44,7 +44,7 @@ public record ResumeToken(Map<String, Position> positions) {
                 out.writeUTF(entry.getValue().epochId());
                 out.writeLong(entry.getValue().sequence());
                 out.writeLong(entry.getValue().end());
-                out.writeLong(entry.getValue().floor());
+                out.writeLong(entry.getValue().began());
             }
             out.writeInt(checksum(bytes.toByteArray(), bytes.size()));
         } catch (IOException e) {
