@@ -69,6 +69,7 @@ final class Cursor {
 
     private static Position begin(RosterView roster) {
         Position shown = roster.shown();
-        return new Position(shown.epochId(), 0, shown.end(), shown.sequence());
+        long began = Math.max(shown.sequence(), shown.began()); // what the view has not missed, its copy has not
+        return new Position(shown.epochId(), 0, shown.end(), began);
     }
 }
