@@ -88,6 +88,19 @@ class FailoverTest {
     }
 
     @Test
+    void anOpeningThatGotNoAnswerIsRepeatedUnderItsId() {
+        fixture.sa1.failNext(FakeNode.Call.OPEN, Status.DEADLINE_EXCEEDED.asRuntimeException());
+        PublishSession session = fixture.liveSession("anna");
+        assertThat(fixture.sa2.opens).isEqualTo(fixture.sa1.opens);
+        assertThat(fixture.sa2.opens.get(0).getRequestId()).isNotEmpty();
+        fixture.sa2.failNext(FakeNode.Call.PUBLISH, Errors.error(Code.ABORTED, "SESSION_LOST"));
+        session.put(user("anna", "Away"));
+        fixture.run();
+        assertThat(fixture.sa2.opens.get(1).getRequestId())
+                .isNotEqualTo(fixture.sa2.opens.get(0).getRequestId());
+    }
+
+    @Test
     void theClientStaysWhereItIsWhenTheFirstHostComesBack() throws IOException {
         PublishSession session = fixture.liveSession("anna");
         fixture.sa1.kill();

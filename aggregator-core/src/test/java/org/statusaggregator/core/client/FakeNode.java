@@ -4,16 +4,20 @@ import io.grpc.Context;
 import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.inprocess.InProcessServerBuilder;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.statusaggregator.v1.CloseSessionRequest;
 import org.statusaggregator.v1.CloseSessionResponse;
@@ -45,11 +49,11 @@ final class FakeNode extends StatusServiceGrpc.StatusServiceImplBase {
     }
 
     final String name;
-    final List<OpenSessionRequest> opens = new ArrayList<>();
-    final List<PublishStatusesRequest> batches = new ArrayList<>();
-    final List<KeepSessionAliveRequest> keepAlives = new ArrayList<>();
-    final List<CloseSessionRequest> closes = new ArrayList<>();
-    final List<FakeWatch> watches = new ArrayList<>();
+    final List<OpenSessionRequest> opens = new CopyOnWriteArrayList<>();
+    final List<PublishStatusesRequest> batches = new CopyOnWriteArrayList<>();
+    final List<KeepSessionAliveRequest> keepAlives = new CopyOnWriteArrayList<>();
+    final List<CloseSessionRequest> closes = new CopyOnWriteArrayList<>();
+    final List<FakeWatch> watches = new CopyOnWriteArrayList<>();
     /** How long the client gave its last unary call; null = for ever. */
     @Nullable Long deadlineMillis;
 
@@ -58,7 +62,7 @@ final class FakeNode extends StatusServiceGrpc.StatusServiceImplBase {
     private final Epochs epochs;
     private final Map<Call, Deque<RuntimeException>> failures = new HashMap<>();
     private final Map<Call, RuntimeException> alwaysFailing = new HashMap<>();
-    private final List<ItemError> nextErrors = new ArrayList<>();
+    private final List<ItemError> nextErrors = new CopyOnWriteArrayList<>();
     private final Deque<Runnable> held = new ArrayDeque<>();
     private boolean holding;
     private @Nullable Server server;
@@ -69,13 +73,26 @@ final class FakeNode extends StatusServiceGrpc.StatusServiceImplBase {
     }
 
     /** Listens in this process under this name. */
-    FakeNode start(String address) throws IOException {
+    void start(String address) throws IOException {
         server = InProcessServerBuilder.forName(address)
                 .directExecutor()
                 .addService(this)
                 .build()
                 .start();
-        return this;
+    }
+
+    /** Listens on a free port of this machine, and returns it. */
+    int start(SslContext tls) throws IOException {
+        Server listening = NettyServerBuilder.forAddress(new InetSocketAddress("localhost", 0))
+                .sslContext(tls)
+                .directExecutor()
+                .permitKeepAliveTime(5, TimeUnit.SECONDS)
+                .permitKeepAliveWithoutCalls(true)
+                .addService(this)
+                .build()
+                .start();
+        server = listening;
+        return listening.getPort();
     }
 
     /** Dies: what is in flight fails, nobody listens. */
@@ -185,7 +202,7 @@ final class FakeNode extends StatusServiceGrpc.StatusServiceImplBase {
         watches.add(new FakeWatch(this, request, (ServerCallStreamObserver<WatchResponse>) answer));
     }
 
-    private <A> void answer(Call call, StreamObserver<A> observer, java.util.function.Supplier<A> content) {
+    private <A> void answer(Call call, StreamObserver<A> observer, Supplier<A> content) {
         var deadline = Context.current().getDeadline();
         deadlineMillis = deadline == null ? null : deadline.timeRemaining(TimeUnit.MILLISECONDS);
         Runnable send = () -> {
