@@ -82,7 +82,7 @@ class DemoCommandTest {
                 .contains("export AGGREGATOR_CERTS='" + dir.toString().replace("'", "'\\''") + "/certs/admin'\n");
         assertThat(dir.resolve("nodes/sa2/node.conf"))
                 .content()
-                .contains("node { name = \"sa2\", data-directory = \"" + dir + "/nodes/sa2/data\" }")
+                .contains("node { name = \"sa2\" }", "directory = \"" + dir + "/certs/sa2\"")
                 .contains("port = 17442, advertised-host = \"localhost:17442\"");
         for (String name : List.of("sa1", "sa2", "cic1", "cic2", "cic3", "admin")) {
             assertThat(dir.resolve("certs").resolve(name)).isDirectoryContaining("glob:**/private.key");

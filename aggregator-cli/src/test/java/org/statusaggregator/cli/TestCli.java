@@ -1,6 +1,5 @@
 package org.statusaggregator.cli;
 
-import io.grpc.inprocess.InProcessChannelBuilder;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Clock;
@@ -12,7 +11,6 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.statusaggregator.cli.connection.Connector;
-import org.statusaggregator.cli.connection.Host;
 import org.statusaggregator.cli.environment.Environment;
 import org.statusaggregator.cli.environment.Terminal;
 import picocli.CommandLine;
@@ -31,8 +29,7 @@ final class TestCli implements AutoCloseable {
     String home = "";
 
     private final String id = UUID.randomUUID().toString();
-    private final Connector connector = (host, certificates) ->
-            InProcessChannelBuilder.forName(id + host.name()).directExecutor().build();
+    final FakeConnector connector = new FakeConnector(host -> id + host);
 
     TestCli() {
         sa1 = new FakeNode(id + "sa1");
@@ -46,8 +43,7 @@ final class TestCli implements AutoCloseable {
     /** Runs the demo; its nodes, whatever their ports, are the fake ones in turn. */
     Result demo(String... arguments) {
         AtomicInteger calls = new AtomicInteger();
-        Connector alternating = (host, certificates) -> connector.open(
-                new Host(calls.getAndIncrement() % 2 == 0 ? "sa1" : "sa2", Host.DEFAULT_PORT), certificates);
+        Connector alternating = new FakeConnector(host -> id + (calls.getAndIncrement() % 2 == 0 ? "sa1" : "sa2"));
         return run(
                 alternating,
                 Stream.concat(Stream.of("demo"), Stream.of(arguments)).toArray(String[]::new));

@@ -59,7 +59,7 @@ final class DemoFiles {
                 """
                 # Written by "aggregator demo".
                 status-aggregator {
-                  node { name = %s, data-directory = %s }
+                  node { name = %s }
                   certificates { directory = %s }
                   grpc { address = "127.0.0.1", port = %d, advertised-host = %s }
                   cluster { name = "demo", address = "127.0.0.1", port = %d, members = %s }
@@ -68,7 +68,6 @@ final class DemoFiles {
                 """
                         .formatted(
                                 quoted(node.name()),
-                                quoted(folder.node(node.name()).resolve("data").toString()),
                                 quoted(folder.certificates(node.name()).toString()),
                                 node.port(),
                                 quoted(node.host()),

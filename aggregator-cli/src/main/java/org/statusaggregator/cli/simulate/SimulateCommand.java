@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.statusaggregator.cli.connection.CertificateFolder;
 import org.statusaggregator.cli.connection.ConnectionOptions;
 import org.statusaggregator.cli.connection.Connector;
-import org.statusaggregator.cli.connection.Host;
 import org.statusaggregator.cli.environment.DurationConverter;
 import org.statusaggregator.cli.environment.Environment;
 import org.statusaggregator.cli.environment.ExitCode;
@@ -94,8 +92,7 @@ public final class SimulateCommand implements Callable<ExitCode> {
     @Override
     public ExitCode call() throws IOException, InterruptedException {
         source.check();
-        ServerList hosts =
-                ServerList.parse(connection.hosts().stream().map(Host::toString).collect(Collectors.joining(";")));
+        ServerList hosts = connection.hosts();
         Path folder = connection.certificates();
         KeyMaterial keys = CertificateFolder.read(folder, environment.clock());
         PeerIdentity identity = CicCertificate.check(keys, folder, server);
@@ -112,7 +109,8 @@ public final class SimulateCommand implements Callable<ExitCode> {
     }
 
     private ServerRun.Settings settings() {
-        Duration patience = connection.timeout().multipliedBy(connection.hosts().size());
+        Duration patience =
+                connection.timeout().multipliedBy(connection.hosts().hosts().size());
         Duration rates = environment.terminal().interactive() ? RATES_FOR_PEOPLE : RATES_IN_A_PIPE;
         return new ServerRun.Settings(speed, patience, length, rates);
     }

@@ -35,6 +35,9 @@ public record OpenSession(String cicServer, String sessionId, String node, Terms
         if (held.isLive(sessionId)) {
             return Decision.done(RosterChange.of(held, List.of()));
         }
+        if (held.knows(sessionId)) {
+            return Decision.refused(held.whyNotLive(sessionId), held);
+        }
         if (held.session() != null && !terms.takeOver()) {
             return Decision.refused(Refusal.SESSION_HELD, held);
         }

@@ -142,22 +142,24 @@ final class RosterCodec {
     static void write(ObjectDataOutput out, RosterDelta delta) throws IOException {
         write(out, delta.header());
         writeRows(out, delta.rows());
+        write(out, delta.next());
         out.writeBoolean(delta.whole());
         out.writeBoolean(delta.more());
     }
 
     static RosterDelta readDelta(ObjectDataInput in) throws IOException {
-        return new RosterDelta(readHeader(in), readRows(in), in.readBoolean(), in.readBoolean());
+        return new RosterDelta(readHeader(in), readRows(in), readPosition(in), in.readBoolean(), in.readBoolean());
     }
 
     static void write(ObjectDataOutput out, Position position) throws IOException {
         out.writeString(position.epochId());
         out.writeLong(position.sequence());
+        out.writeLong(position.end());
         out.writeLong(position.began());
     }
 
     static Position readPosition(ObjectDataInput in) throws IOException {
-        return new Position(text(in), in.readLong(), in.readLong());
+        return new Position(text(in), in.readLong(), in.readLong(), in.readLong());
     }
 
     static void write(ObjectDataOutput out, RosterAnswer answer) throws IOException {

@@ -44,15 +44,18 @@ public final class WatchHub implements StatusView.Listener {
         loop.every(PROGRESS, () -> copy().forEach(Watcher::progress));
     }
 
-    /** Starts a watch; its messages begin to flow at once. Returns its id. */
-    public String open(WatchRequest request, WatchOutput output) {
-        String id = UUID.randomUUID().toString();
+    /** An id for the next watch. */
+    public String newId() {
+        return UUID.randomUUID().toString();
+    }
+
+    /** Starts a watch under this id; its messages begin to flow at once. */
+    public void open(String id, WatchRequest request, WatchOutput output) {
         Watcher watcher = new Watcher(id, request, output, isMember);
         loop.execute(() -> {
             watchers.put(id, watcher);
             watcher.start(node, view.rosters());
         });
-        return id;
     }
 
     /** The output of this watch takes more again. */

@@ -246,6 +246,15 @@ final class Watcher {
         for (Cursor cursor : cursors.values()) {
             behind += cursor.roster.rows().distance(cursor.position.sequence());
         }
-        return new WatchReport(id, node, request.peer(), state, emails.size(), request.filter(), behind, delivered);
+        return new WatchReport(
+                id,
+                node,
+                request.peer(),
+                state,
+                emails.size(),
+                request.filter(),
+                behind,
+                delivered,
+                request.atMillis());
     }
 }
