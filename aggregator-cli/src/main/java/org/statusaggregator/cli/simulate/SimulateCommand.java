@@ -97,14 +97,14 @@ public final class SimulateCommand implements Callable<ExitCode> {
         KeyMaterial keys = CertificateFolder.read(folder, environment.clock());
         PeerIdentity identity = CicCertificate.check(keys, folder, server);
         Report report = report();
-        try (ChangeSource changes = source.open(server, identity, environment.clock(), report)) {
-            StoppableTime time = new StoppableTime();
+        StoppableTime time = new StoppableTime();
+        // The shutdown is closed last: until then the process waits, so that a recording is whole.
+        try (Shutdown shutdown = new Shutdown(time);
+                ChangeSource changes = source.open(server, identity, environment.clock(), report)) {
+            shutdown.install();
             SessionLog log = new SessionLog(server, report, time);
-            try (Shutdown shutdown = new Shutdown(time)) {
-                shutdown.install();
-                Publisher publisher = publishers.open(hosts, keys, log);
-                return new ServerRun(settings(), log, time).run(publisher, changes);
-            }
+            Publisher publisher = publishers.open(hosts, keys, log);
+            return new ServerRun(settings(), log, time).run(publisher, changes);
         }
     }
 
