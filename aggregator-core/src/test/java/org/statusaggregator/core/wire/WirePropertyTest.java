@@ -128,9 +128,9 @@ class WirePropertyTest {
     }
 
     private static Arbitrary<StatusKey> keys() {
-        Arbitrary<@Nullable Until> untils = Combinators.combine(times(), bools(), bools())
-                .as((time, date, clock) -> time == null ? null : new Until(time, date, clock));
-        return Combinators.combine(texts(), bools(), times(), untils, texts()).as(StatusKey::new);
+        return Combinators.combine(texts(), bools(), times(), bools(), texts())
+                .as((text, persistent, time, dated, detail) -> new StatusKey(
+                        text, persistent, time, time == null ? null : new Until(time, dated, !dated), detail));
     }
 
     private static Arbitrary<Boolean> bools() {
