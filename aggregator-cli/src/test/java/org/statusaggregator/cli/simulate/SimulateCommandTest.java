@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.statusaggregator.cli.connection.TlsConnector;
 import org.statusaggregator.cli.environment.CommandFailure;
 import org.statusaggregator.cli.environment.Environment;
 import org.statusaggregator.cli.environment.ExitCode;
@@ -86,9 +87,7 @@ class SimulateCommandTest {
         Environment environment = new Environment(Map.of(), Clock.systemUTC(), Terminal.of(Map.of(), false), "");
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine command = new CommandLine(new SimulateCommand(environment, (host, folder) -> {
-                    throw new AssertionError("the simulator needs no admin channel");
-                }))
+        CommandLine command = new CommandLine(new SimulateCommand(environment, new TlsConnector(environment.clock())))
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .setExecutionExceptionHandler((failure, line, parsed) -> {
