@@ -17,6 +17,7 @@ import org.statusaggregator.connector.simulate.StoppableTime;
 import org.statusaggregator.core.client.ServerList;
 import org.statusaggregator.core.tls.KeyMaterial;
 import org.statusaggregator.core.tls.PeerIdentity;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -119,8 +120,8 @@ public final class SimulateCommand implements Callable<ExitCode> {
         if (command == null) {
             throw new IllegalStateException("the command line has not been parsed");
         }
-        return new Report(
-                server, command.commandLine().getOut(), command.commandLine().getErr());
+        CommandLine line = command.commandLine();
+        return new Report(server, line.getOut(), line.getErr(), connection.verbose());
     }
 
     /** {@code 10} or {@code max} on the command line. */

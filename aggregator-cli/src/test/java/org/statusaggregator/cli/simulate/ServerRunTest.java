@@ -24,7 +24,7 @@ class ServerRunTest {
     private final StringWriter err = new StringWriter();
     private final StoppableTime time = new StoppableTime();
     private final SessionLog log =
-            new SessionLog("cic1", new Report("cic1", new PrintWriter(out), new PrintWriter(err)), time);
+            new SessionLog("cic1", new Report("cic1", new PrintWriter(out), new PrintWriter(err), true), time);
 
     /** Confirms everything at once, and tells the log. */
     private class Cluster implements Publisher {
@@ -155,6 +155,7 @@ class ServerRunTest {
         assertThat(err.toString().lines())
                 .containsExactly(
                         "cic1: no node answers (sa1: nothing answers there); trying on",
+                        "cic1: skipped a host (sa1: the connection broke)",
                         "cic1: refused: ann: EMAIL_INVALID: no",
                         "cic1: refused: ann: EMAIL_INVALID: no",
                         "cic1: refused: ann: EMAIL_INVALID: no",
