@@ -128,25 +128,27 @@ class WirePropertyTest {
     }
 
     private static Arbitrary<StatusKey> keys() {
-        return Combinators.combine(texts(), bools(), times(), bools(), texts())
-                .as((text, persistent, time, dated, detail) -> new StatusKey(
-                        text, persistent, time, time == null ? null : new Until(time, dated, !dated), detail));
+        Arbitrary<@Nullable Until> untils =
+                Combinators.combine(instants(), bools(), bools()).as(Until::new).injectNull(0.2);
+        return Combinators.combine(texts(), bools(), times(), untils, texts()).as(StatusKey::new);
     }
 
     private static Arbitrary<Boolean> bools() {
         return Arbitraries.of(true, false);
     }
 
-    /** The whole range of a protobuf timestamp; now and then none. */
     private static Arbitrary<@Nullable Instant> times() {
+        return instants().injectNull(0.2);
+    }
+
+    /** The whole range of a protobuf timestamp. */
+    private static Arbitrary<Instant> instants() {
         Arbitrary<Long> seconds = Arbitraries.longs()
                 .between(
                         Instant.parse("0001-01-01T00:00:00Z").getEpochSecond(),
                         Instant.parse("9999-12-31T23:59:59Z").getEpochSecond());
         Arbitrary<Integer> nanos = Arbitraries.integers().between(0, 999_999_999);
-        return Combinators.combine(seconds, nanos)
-                .as((second, nano) -> Instant.ofEpochSecond(second, nano))
-                .injectNull(0.2);
+        return Combinators.combine(seconds, nanos).as((second, nano) -> Instant.ofEpochSecond(second, nano));
     }
 
     private static Arbitrary<Version> versions() {
