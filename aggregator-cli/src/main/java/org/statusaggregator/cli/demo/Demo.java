@@ -91,7 +91,6 @@ final class Demo {
     }
 
     private void await(String what, Supplier<List<String>> missing) throws IOException, InterruptedException {
-        voice.progress(what);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         List<String> still = missing.get();
         while (!still.isEmpty()) {
@@ -102,8 +101,8 @@ final class Demo {
                         what + " took longer than " + PATIENCE.toSeconds() + " s: " + String.join("; ", still)
                                 + " (logs: " + folder.root().resolve("logs") + ")");
             }
-            still = missing.get();
             voice.progress(what + ": " + String.join("; ", still));
+            still = missing.get();
         }
         failIfOneDied(Duration.ZERO);
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.statusaggregator.cli.connection.ClusterConnection;
 import org.statusaggregator.cli.connection.Connector;
 import org.statusaggregator.cli.environment.CommandFailure;
+import org.statusaggregator.cli.environment.ExitCode;
 import org.statusaggregator.core.client.Host;
 import org.statusaggregator.v1.CicServer;
 import org.statusaggregator.v1.CicServerState;
@@ -40,7 +41,7 @@ final class Readiness {
                             + plan.nodes().size() + " nodes");
                 }
             } catch (CommandFailure e) {
-                missing.add(node.name() + ": " + e.sentence());
+                missing.add(silent(node, e));
             }
         }
         return missing;
@@ -62,10 +63,16 @@ final class Readiness {
                     missing.add(node.name() + " has " + users + " of " + plan.allUsers() + " users");
                 }
             } catch (CommandFailure e) {
-                missing.add(node.name() + ": " + e.sentence());
+                missing.add(silent(node, e));
             }
         }
         return missing;
+    }
+
+    private static String silent(DemoPlan.Node node, CommandFailure failure) {
+        return failure.exitCode() == ExitCode.UNREACHABLE
+                ? node.name() + " does not answer yet"
+                : node.name() + ": " + failure.sentence();
     }
 
     private boolean isComplete(CicServer cicServer) {
