@@ -1,5 +1,11 @@
 package org.statusaggregator.cli;
 
+import java.io.BufferedWriter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneId;
 import org.statusaggregator.cli.certs.CertsCommand;
@@ -47,8 +53,16 @@ public final class Aggregator {
                 Clock.system(ZoneId.systemDefault()),
                 Terminal.of(System.getenv(), isTerminal()),
                 System.getProperty("aggregator.home", ""));
-        System.exit(
-                commandLine(environment, new TlsConnector(environment.clock())).execute(arguments));
+        CommandLine command = commandLine(environment, new TlsConnector(environment.clock()))
+                .setOut(writer(FileDescriptor.out))
+                .setErr(writer(FileDescriptor.err));
+        System.exit(command.execute(arguments));
+    }
+
+    /** Straight to the stream: System.out would hide that a pipe was closed, and may not know every letter of a name. */
+    private static PrintWriter writer(FileDescriptor stream) {
+        return new PrintWriter(
+                new BufferedWriter(new OutputStreamWriter(new FileOutputStream(stream), StandardCharsets.UTF_8)), true);
     }
 
     /** The whole command tree in these surroundings. */

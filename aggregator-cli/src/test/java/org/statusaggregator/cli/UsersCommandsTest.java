@@ -42,8 +42,8 @@ class UsersCommandsTest {
         assertThat(result.out())
                 .isEqualTo(
                         """
-                        EMAIL            STATUS    SINCE  UNTIL  PHONE  LOGGED ON AT  CIC   DETAIL
-                        ann@example.com  At Lunch  1m01s  13:00  yes    cic1          cic1
+                        EMAIL            STATUS    SINCE  UNTIL  PHONE  LOGON  CIC   DETAIL
+                        ann@example.com  At Lunch  1m01s  13:00  yes    cic1   cic1
                         """);
     }
 

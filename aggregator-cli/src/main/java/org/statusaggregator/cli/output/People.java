@@ -48,11 +48,12 @@ public final class People {
         return CLOCK_TIME.format(instant.atZone(clock.getZone()));
     }
 
-    /** The parts of an expectation that are meant, in the clock's zone; "" if none is. */
+    /** The parts of an expectation that are meant, in the clock's zone, without today's date; "" if none is. */
     public static String until(Until until, Clock clock) {
         ZonedDateTime time = until.time().atZone(clock.getZone());
         if (until.hasDate() && until.hasTime()) {
-            return DATE.format(time) + " " + MINUTES.format(time);
+            boolean today = time.toLocalDate().equals(clock.instant().atZone(clock.getZone()).toLocalDate());
+            return (today ? "" : DATE.format(time) + " ") + MINUTES.format(time);
         }
         if (until.hasDate()) {
             return DATE.format(time);

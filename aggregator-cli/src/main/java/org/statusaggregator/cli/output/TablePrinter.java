@@ -12,6 +12,8 @@ final class TablePrinter implements Printer {
     private static final String GAP = "  ";
     /** A first column wider than this gives way like any other. */
     private static final int MOST_UNCUT = 40;
+    /** A text of this width is cut only when nothing else is left. */
+    private static final int SHORT_WORD = 8;
     /** Fewer columns of a terminal say nothing. */
     private static final int LEAST = 4;
 
@@ -56,19 +58,21 @@ final class TablePrinter implements Printer {
         return widths;
     }
 
-    /** Numbers are never cut. The first column, which says whose row it is, is cut after the others; the headers last. */
+    /** Numbers are never cut. The first column, which says whose row it is, is cut after the others; short words and headers last. */
     private static <M> List<int[]> floors(List<Column<M>> columns, int[] widths) {
         int[] others = Arrays.copyOf(widths, widths.length);
         int[] first = Arrays.copyOf(widths, widths.length);
+        int[] headers = Arrays.copyOf(widths, widths.length);
         int[] least = Arrays.copyOf(widths, widths.length);
         for (int c = 0; c < widths.length; c++) {
             if (columns.get(c).kind() == Column.Kind.TEXT) {
-                first[c] = DisplayWidth.of(columns.get(c).header());
+                headers[c] = DisplayWidth.of(columns.get(c).header());
+                first[c] = Math.min(widths[c], Math.max(headers[c], SHORT_WORD));
                 others[c] = c == 0 ? Math.min(widths[c], MOST_UNCUT) : first[c];
                 least[c] = Math.min(widths[c], LEAST);
             }
         }
-        return List.of(others, first, least);
+        return List.of(others, first, headers, least);
     }
 
     @Override

@@ -18,7 +18,7 @@ final class Statuses {
                 .number("SINCE", status -> status.hasStatusSince() ? People.age(status.getStatusSince(), clock) : "")
                 .text("UNTIL", status -> until(status, clock))
                 .text("PHONE", status -> People.yes(status.getOnPhone()))
-                .text("LOGGED ON AT", Status::getLogonServer)
+                .text("LOGON", Status::getLogonServer)
                 .text("CIC", Status::getCicServer)
                 .text("DETAIL", Status::getDetail)
                 .wideText("USER ID", Status::getUserId)

@@ -29,7 +29,9 @@ class PeopleTest {
 
     @Test
     void showsOnlyThePartsOfAnExpectationThatAreMeant() {
-        assertThat(People.until(until(true, true), CLOCK)).isEqualTo("2026-11-23 12:00");
+        assertThat(People.until(until(true, true), CLOCK)).isEqualTo("12:00");
+        assertThat(People.until(new Until(NOW.plusSeconds(86_400), true, true), CLOCK))
+                .isEqualTo("2026-11-24 12:00");
         assertThat(People.until(until(true, false), CLOCK)).isEqualTo("2026-11-23");
         assertThat(People.until(until(false, true), CLOCK)).isEqualTo("12:00");
         assertThat(People.until(until(false, false), CLOCK)).isEmpty();
