@@ -9,6 +9,8 @@ import org.statusaggregator.cli.cic.CicCommand;
 import org.statusaggregator.cli.cluster.ClusterCommand;
 import org.statusaggregator.cli.cluster.MembersCommand;
 import org.statusaggregator.cli.cluster.StatusCommand;
+import org.statusaggregator.cli.config.CheckCommand;
+import org.statusaggregator.cli.config.ConfigCommand;
 import org.statusaggregator.cli.connection.Connector;
 import org.statusaggregator.cli.connection.TlsConnector;
 import org.statusaggregator.cli.demo.DemoCommand;
@@ -67,6 +69,7 @@ public final class Aggregator {
         root.addSubcommand(new CommandLine(new CertsCommand())
                 .addSubcommand(new InitCommand(environment))
                 .addSubcommand(new GenerateCommand(environment)));
+        root.addSubcommand(new CommandLine(new ConfigCommand()).addSubcommand(new CheckCommand(environment)));
         root.addSubcommand(new DemoCommand(environment, connector));
         root.addSubcommand(new SimulateCommand(environment, connector));
         root.addSubcommand(new CompletionCommand());

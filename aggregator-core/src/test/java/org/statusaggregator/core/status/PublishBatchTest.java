@@ -5,6 +5,8 @@ import static org.statusaggregator.core.status.TestRows.removal;
 import static org.statusaggregator.core.status.TestRows.row;
 import static org.statusaggregator.core.status.TestRows.words;
 
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.statusaggregator.core.status.PublishBatch.Part;
@@ -122,5 +124,114 @@ class PublishBatchTest {
 
         assertThat(replicas.ask(first).refusal()).isEqualTo(Refusal.BATCH_OUT_OF_ORDER);
         assertThat(words(replicas.user("anna"))).isEqualTo("on phone");
+    }
+
+    @Test
+    void batchOfASessionThatWasNeverOpenedIsLost() {
+        assertThat(new Replicas().ask(publisher.batch(row("anna", "on"))).refusal())
+                .isEqualTo(Refusal.SESSION_LOST);
+    }
+
+    @Test
+    void changedAddressLeavesARemovalForTheOldOne() {
+        replicas.ask(publisher.batch(row("anna", "old@example.com", "on")));
+        replicas.ask(publisher.batch(row("anna", "new@example.com", "on")));
+
+        List<Row> rows = replicas.owner().rows().after(0, 10);
+        assertThat(rows).extracting(Row::email).containsExactly("old@example.com", "new@example.com");
+        assertThat(rows).extracting(Row::isRemoved).containsExactly(true, false);
+        assertThat(rows).extracting(Row::sequence).containsExactly(2L, 3L);
+    }
+
+    @Test
+    void returnToAnOldAddressForgetsItsRemoval() {
+        replicas.ask(publisher.batch(row("anna", "old@example.com", "on")));
+        replicas.ask(publisher.batch(row("anna", "new@example.com", "on")));
+        replicas.ask(publisher.batch(row("anna", "old@example.com", "on")));
+
+        List<Row> rows = replicas.owner().rows().after(0, 10);
+        assertThat(rows).extracting(Row::email).containsExactly("new@example.com", "old@example.com");
+        assertThat(rows).extracting(Row::isRemoved).containsExactly(true, false);
+    }
+
+    @Test
+    void removalOfAUserWhomNobodyKnowsChangesNothing() {
+        RosterAnswer answer = replicas.ask(publisher.batch(removal("nobody")));
+
+        assertThat(answer).isEqualTo(new RosterAnswer(null, 1, 0, 1));
+        assertThat(replicas.owner().rows().removals()).isZero();
+    }
+
+    @Test
+    void logoffClearsATransientKey() {
+        replicas.ask(publisher.batch(row("anna", "on key=FollowUp")));
+        replicas.ask(publisher.batch(row("anna", "key=FollowUp note")));
+
+        assertThat(words(replicas.user("anna"))).isEqualTo("note");
+        assertThat(replicas.user("anna").facts()).isEqualTo(Facts.OFF);
+    }
+
+    @Test
+    void logoffKeepsAPersistentKey() {
+        replicas.ask(publisher.batch(row("anna", "on key=GoneHome keep")));
+        replicas.ask(publisher.batch(row("anna", "key=GoneHome keep")));
+
+        assertThat(words(replicas.user("anna"))).isEqualTo("key=GoneHome keep");
+    }
+
+    @Test
+    void logoffLeavesACallAsItWasSent() {
+        replicas.ask(publisher.batch(row("anna", "on key=FollowUp")));
+        replicas.ask(publisher.batch(row("anna", "phone key=FollowUp")));
+
+        assertThat(replicas.user("anna").facts()).isEqualTo(Facts.OFF_PHONE);
+        assertThat(words(replicas.user("anna"))).isEqualTo("phone");
+    }
+
+    @Test
+    void transientKeyOfAUserWhoWasLoggedOffAlreadyStaysAsSent() {
+        replicas.ask(publisher.batch(row("anna", "note")));
+        replicas.ask(publisher.batch(row("anna", "key=FollowUp")));
+
+        assertThat(words(replicas.user("anna"))).isEqualTo("key=FollowUp");
+        assertThat(replicas.user("anna").facts()).isEqualTo(Facts.OFF_TRANSIENT);
+    }
+
+    @Test
+    void logoffTogetherWithANewAddressClearsTheTransientKey() {
+        replicas.ask(publisher.batch(row("anna", "old@example.com", "on key=FollowUp")));
+        replicas.ask(publisher.batch(row("anna", "new@example.com", "key=FollowUp")));
+
+        assertThat(replicas.user("anna").facts()).isEqualTo(Facts.OFF);
+    }
+
+    @Test
+    void batchesRenewTheLeaseAndEmptyOnesToo() {
+        long counter = lease();
+        replicas.ask(publisher.batch());
+        assertThat(lease()).isEqualTo(counter + 1);
+        replicas.ask(publisher.batch(row("anna", "on")));
+        assertThat(lease()).isEqualTo(counter + 2);
+        assertThat(replicas.header().sequence()).isEqualTo(1);
+    }
+
+    @Test
+    void batchThroughAnotherNodeMovesTheHomeAndNothingElse() {
+        replicas.ask(publisher.batch(row("anna", "on")));
+        replicas.ask(publisher.disconnected());
+
+        replicas.ask(publisher.through("node2").batch(row("ben", "on")));
+
+        assertThat(session().home()).isEqualTo(new Session.Home("node2", true));
+        assertThat(replicas.header().epochs()).hasSize(1);
+        assertThat(replicas.user("ben").version()).isEqualTo(new Version(1, 2));
+    }
+
+    private long lease() {
+        return session().lease().counter();
+    }
+
+    private Session session() {
+        return Objects.requireNonNull(replicas.header().session());
     }
 }

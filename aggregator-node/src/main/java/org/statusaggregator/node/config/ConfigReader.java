@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import org.statusaggregator.core.tls.KeyMaterial;
@@ -114,12 +115,20 @@ public final class ConfigReader {
             problems.add(ROOT + ": missing (expected: a block of this name)");
             return;
         }
+        Config known = reference.getConfig(ROOT);
         own.getConfig(ROOT).entrySet().stream()
                 .map(Map.Entry::getKey)
-                .filter(key -> !reference.getConfig(ROOT).hasPath(key))
+                .filter(key -> !known.hasPath(key))
                 .sorted()
-                .forEach(key -> problems.add(ROOT + "." + key + ": unknown key (expected: one of "
-                        + new TreeSet<>(reference.getConfig(ROOT).root().keySet()) + ", see reference.conf)"));
+                .forEach(key ->
+                        problems.add(ROOT + "." + key + ": unknown key (expected: one of " + near(key, known) + ")"));
+    }
+
+    /** The keys of the block that an unknown key stands in, or of the whole if there is no such block. */
+    private static Set<String> near(String key, Config known) {
+        String block = key.contains(".") ? key.substring(0, key.lastIndexOf('.')) : "";
+        boolean isBlock = !block.isEmpty() && known.hasPath(block);
+        return new TreeSet<>((isBlock ? known.getConfig(block) : known).root().keySet());
     }
 
     private String required(String key, String expected) {
@@ -154,7 +163,7 @@ public final class ConfigReader {
         try {
             return get.apply(config, key);
         } catch (ConfigException.WrongType | ConfigException.BadValue e) {
-            problem(key, config.getValue(key).render(), expected);
+            problem(key, String.valueOf(config.getValue(key).unwrapped()), expected);
             return otherwise;
         }
     }
