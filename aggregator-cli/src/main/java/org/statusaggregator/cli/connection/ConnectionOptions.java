@@ -28,8 +28,8 @@ public final class ConnectionOptions {
     @Option(
             names = "--certs",
             paramLabel = "DIR",
-            description =
-                    "folder with an admin's certificate.pem, private.key and ca.pem (default: $" + CERTIFICATES + ")")
+            description = "folder with certificate.pem, private.key and ca.pem: an admin's, to simulate a CIC server's"
+                    + " (default: $" + CERTIFICATES + ")")
     private @Nullable String certificates;
 
     @Option(

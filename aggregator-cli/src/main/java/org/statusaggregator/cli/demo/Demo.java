@@ -16,7 +16,7 @@ import org.statusaggregator.cli.environment.ExitCode;
 /** One run of the demo: starts the processes of the plan, one kind after the other, and says when all is visible everywhere. */
 final class Demo {
     private static final Duration PATIENCE = Duration.ofSeconds(150);
-    private static final Duration POLL = Duration.ofMillis(300);
+    private static final Duration POLL = Duration.ofMillis(500);
 
     private final DemoPlan plan;
     private final DemoFolder folder;
@@ -77,7 +77,10 @@ final class Demo {
                 "--hosts",
                 hosts,
                 "--certs",
-                folder.certificates(name).toString());
+                folder.certificates(name).toString(),
+                "--timeout",
+                // Many processes start at once, perhaps on a machine that has other work.
+                "60s");
         processes.start(Child.Kind.CIC_SERVER, name, command, folder.logs(name));
     }
 

@@ -51,6 +51,7 @@ final class Supervisor implements AutoCloseable {
         // A process must use what its command line says, not what the person's shell is set to.
         builder.environment().keySet().removeAll(List.of("AGGREGATOR_HOSTS", "AGGREGATOR_CERTS"));
         builder.environment().putIfAbsent("AGGREGATOR_LOG_LEVEL", "info");
+        builder.environment().putIfAbsent("AGGREGATOR_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
         Child child = new Child(kind, name, logs, builder.start());
         children.add(child);
         Thread reporter = new Thread(() -> report(child), "demo-reporter-" + name);

@@ -8,10 +8,12 @@ import org.statusaggregator.core.status.Status;
 
 /**
  * Publishes changes and counts them. At full speed it also keeps the source from running away: a publisher keeps only the last status of each
- * user, so without a limit nearly all changes would be lost before they are sent. For one thread; anybody may read the count.
+ * user, so without a limit nearly all changes would be overtaken before they are sent. A few still are. For one thread; anybody may read the count.
  */
 final class PublishingSink implements StatusSink {
-    private static final int WINDOW = 1_000;
+    private static final int LARGEST_WINDOW = 1_000;
+    /** A window of this part of the users rarely holds one of them twice. */
+    private static final int USERS_PER_CHANGE = 8;
 
     private final Publisher publisher;
     private final Consumer<CompletableFuture<Void>> waiter;
@@ -34,10 +36,12 @@ final class PublishingSink implements StatusSink {
     /**
      * For a source that is faster than the cluster.
      *
+     * @param users how many there are, about
      * @param waiter returns when its argument is done, or nobody cares any more
      */
-    static PublishingSink bounded(Publisher publisher, Consumer<CompletableFuture<Void>> waiter) {
-        return new PublishingSink(publisher, WINDOW, waiter);
+    static PublishingSink bounded(Publisher publisher, int users, Consumer<CompletableFuture<Void>> waiter) {
+        int window = Math.max(1, Math.min(LARGEST_WINDOW, users / USERS_PER_CHANGE));
+        return new PublishingSink(publisher, window, waiter);
     }
 
     /** How many changes went through. */
@@ -57,12 +61,13 @@ final class PublishingSink implements StatusSink {
         count();
     }
 
-    /** One window is in flight while the next one is filled. */
+    /** One window is in flight while the next one is filled; with so few users that a window is one change, it is waited for. */
     private void count() {
         changes.lazySet(changes.getPlain() + 1);
         if (++sinceFlush == window) {
-            waiter.accept(flushed);
-            flushed = publisher.flush();
+            CompletableFuture<Void> flush = publisher.flush();
+            waiter.accept(window == 1 ? flush : flushed);
+            flushed = flush;
             sinceFlush = 0;
         }
     }

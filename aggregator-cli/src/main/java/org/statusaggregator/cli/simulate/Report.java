@@ -12,8 +12,17 @@ final class Report {
     private final String server;
     private final PrintWriter out;
     private final PrintWriter err;
+    private final boolean verbose;
 
-    Report(String server, PrintWriter out, PrintWriter err) {
+    /**
+     * A report.
+     *
+     * @param out for what happens
+     * @param err for what should not
+     * @param verbose whether to tell of every host that did not serve
+     */
+    Report(String server, PrintWriter out, PrintWriter err, boolean verbose) {
+        this.verbose = verbose;
         this.server = server;
         this.out = out;
         this.err = err;
@@ -26,6 +35,12 @@ final class Report {
 
     void moved(String from, String to, String why) {
         out(from.equals(to) ? "connected to %2$s again (%3$s)" : "moved from %s to %s (%s)", from, to, why);
+    }
+
+    void skipped(String why) {
+        if (verbose) {
+            err("skipped a host (%s)", why);
+        }
     }
 
     void unreachable(String why) {

@@ -49,27 +49,27 @@ final class ServerRun {
      */
     ExitCode run(Publisher publisher, ChangeSource source) throws IOException, InterruptedException {
         long begin = System.nanoTime();
-        PublishingSink sink = settings.speed().equals(Speed.MAX)
-                ? PublishingSink.bounded(publisher, flush -> await(flush, Duration.ofDays(1)))
-                : PublishingSink.paced(publisher);
+        long changes;
         try (publisher) {
             Collection<Status> initial = source.initial();
             publisher.replaceAll(initial);
-            if (await(publisher.flush(), settings.patience())) {
-                log.published(initial);
-                play(publisher, source, sink);
-            } else {
+            if (!await(publisher.flush(), settings.patience())) {
                 log.throwIfEnded();
                 throw log.unreachable(Duration.ofNanos(System.nanoTime() - begin));
             }
+            log.published(initial);
+            changes = play(publisher, source, initial.size());
         }
         log.throwIfEnded();
-        log.summary(sink.changes(), Duration.ofNanos(System.nanoTime() - begin));
+        log.summary(changes, Duration.ofNanos(System.nanoTime() - begin));
         return ExitCode.OK;
     }
 
-    private void play(Publisher publisher, ChangeSource source, PublishingSink sink)
-            throws IOException, InterruptedException {
+    /** Answers how many changes there were. */
+    private long play(Publisher publisher, ChangeSource source, int users) throws IOException, InterruptedException {
+        PublishingSink sink = settings.speed().equals(Speed.MAX)
+                ? PublishingSink.bounded(publisher, users, flush -> await(flush, LONG))
+                : PublishingSink.paced(publisher);
         Duration length = settings.length();
         if (length != null) {
             time.endAfter(length);
@@ -82,6 +82,7 @@ final class ServerRun {
                 time.waitUntil(time.nanoTime() + LONG.toNanos());
             }
         }
+        return sink.changes();
     }
 
     /** Whether it was done in time; false also when the play is over. */

@@ -56,6 +56,7 @@ final class SessionLog implements PublisherEvents {
     @Override
     public synchronized void disconnected(String reason) {
         lastTrouble = reason;
+        report.skipped(reason);
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.statusaggregator.connector.simulate.StoppableTime;
 import org.statusaggregator.core.client.ServerList;
 import org.statusaggregator.core.tls.KeyMaterial;
 import org.statusaggregator.core.tls.PeerIdentity;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -97,14 +98,14 @@ public final class SimulateCommand implements Callable<ExitCode> {
         KeyMaterial keys = CertificateFolder.read(folder, environment.clock());
         PeerIdentity identity = CicCertificate.check(keys, folder, server);
         Report report = report();
-        try (ChangeSource changes = source.open(server, identity, environment.clock(), report)) {
-            StoppableTime time = new StoppableTime();
+        StoppableTime time = new StoppableTime();
+        // The shutdown is closed last: until then the process waits, so that a recording is whole.
+        try (Shutdown shutdown = new Shutdown(time);
+                ChangeSource changes = source.open(server, identity, environment.clock(), report)) {
+            shutdown.install();
             SessionLog log = new SessionLog(server, report, time);
-            try (Shutdown shutdown = new Shutdown(time)) {
-                shutdown.install();
-                Publisher publisher = publishers.open(hosts, keys, log);
-                return new ServerRun(settings(), log, time).run(publisher, changes);
-            }
+            Publisher publisher = publishers.open(hosts, keys, log);
+            return new ServerRun(settings(), log, time).run(publisher, changes);
         }
     }
 
@@ -119,8 +120,8 @@ public final class SimulateCommand implements Callable<ExitCode> {
         if (command == null) {
             throw new IllegalStateException("the command line has not been parsed");
         }
-        return new Report(
-                server, command.commandLine().getOut(), command.commandLine().getErr());
+        CommandLine line = command.commandLine();
+        return new Report(server, line.getOut(), line.getErr(), connection.verbose());
     }
 
     /** {@code 10} or {@code max} on the command line. */

@@ -96,7 +96,9 @@ final class SourceOptions {
             ChangeSource source = file != null ? replay(file, identity, report) : simulation(server, clock, report);
             return record == null ? source : new Recording(source, record);
         } catch (BadChangesException e) {
-            e.problems().forEach(report::remark);
+            if (e.problems().size() > 1) {
+                e.problems().forEach(report::remark);
+            }
             throw usage(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw usage(FileFailure.sentence(e), e);

@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +29,7 @@ import org.statusaggregator.cli.environment.CommandFailure;
 import org.statusaggregator.cli.environment.Environment;
 import org.statusaggregator.cli.environment.ExitCode;
 import org.statusaggregator.cli.environment.Terminal;
+import org.statusaggregator.connector.simulate.ChangeFile;
 import org.statusaggregator.core.pki.CertificateAuthority;
 import org.statusaggregator.core.pki.CertificateProfile;
 import org.statusaggregator.core.pki.IfExists;
@@ -146,7 +149,11 @@ class SimulateCommandTest {
 
         assertThat(result.code()).isZero();
         assertThat(node.users()).isEqualTo(1);
-        assertThat(node.statuses()).last().extracting(Status::getStatusKey).isEqualTo("Status 59");
+        assertThat(node.statuses())
+                .hasSize(60)
+                .last()
+                .extracting(Status::getStatusKey)
+                .isEqualTo("Status 59");
         assertThat(node.removed()).containsExactly("bob");
         assertThat(result.err()).contains("day.jsonl: 61 changes, every line checked");
         assertThat(result.out()).contains("session closed after 60 changes");
@@ -290,6 +297,37 @@ class SimulateCommandTest {
         assertThat(result.code()).isZero();
         assertThat(result.out()).containsOnlyOnce("moved from " + first.host() + " to " + second.host() + " (");
         assertThat(second.statuses()).isNotEmpty();
+    }
+
+    @Test
+    void aSignalEndsTheProcessInOrderWithAWholeRecording() throws Exception {
+        FakeAggregator node = node();
+        Path recording = dir.resolve("day.jsonl");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "org.statusaggregator.cli.Aggregator",
+                        "simulate",
+                        "--hosts=" + node.host(),
+                        "--certs=" + certificates.resolve("cic1"),
+                        "--server=cic1",
+                        "--users=20",
+                        "--rate=50",
+                        "--record=" + recording)
+                .redirectErrorStream(true)
+                .redirectOutput(dir.resolve("output").toFile())
+                .start();
+        try {
+            node.published.await();
+            process.destroy();
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(dir.resolve("output")).content().contains("session closed after ");
+        assertThat(node.closed.getCount()).isZero();
+        assertThat(ChangeFile.check(recording, Set.of("cic1")).changes()).isGreaterThanOrEqualTo(20);
     }
 
     @ParameterizedTest

@@ -1,12 +1,10 @@
 package org.statusaggregator.core.client;
 
-import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
-import java.security.SecureRandom;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.statusaggregator.core.tls.KeyMaterial;
@@ -16,8 +14,6 @@ import org.statusaggregator.core.tls.KeyMaterial;
  * It has one thread, on which everything happens and every listener is called. Its methods may be called from any thread.
  */
 public final class AggregatorClient implements AutoCloseable {
-    private final Loop loop;
-    private final Connection connection;
     private final Wiring wiring;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
@@ -25,10 +21,8 @@ public final class AggregatorClient implements AutoCloseable {
     private @Nullable StatusWatch watch;
     private boolean closed;
 
-    private AggregatorClient(Builder builder, Loop loop, Function<Host, ManagedChannel> opener) {
-        this.loop = loop;
-        this.connection = new Connection(builder.servers, opener, loop, builder.listener, builder.random);
-        this.wiring = new Wiring(loop, connection, builder.listener, builder.random, builder.clientName);
+    AggregatorClient(Wiring wiring) {
+        this.wiring = wiring;
     }
 
     /** Prepares a client of these hosts, with the certificate of this CIC server (or an administrator's, who may only watch). */
@@ -80,7 +74,7 @@ public final class AggregatorClient implements AutoCloseable {
     @Override
     public void close() {
         CompletionStage<Void> end = closeAsync();
-        if (!loop.inside()) {
+        if (!wiring.loop().inside()) {
             end.toCompletableFuture().join();
         }
     }
@@ -93,9 +87,9 @@ public final class AggregatorClient implements AutoCloseable {
             }
             CompletionStage<Void> published =
                     session == null ? CompletableFuture.completedFuture(null) : session.closeAsync();
-            published.thenRun(() -> loop.execute(() -> {
-                connection.close();
-                loop.close();
+            published.thenRun(() -> wiring.loop().execute(() -> {
+                wiring.connection().close();
+                wiring.loop().close();
                 ended.complete(null);
             }));
         }
@@ -108,7 +102,6 @@ public final class AggregatorClient implements AutoCloseable {
         private final KeyMaterial material;
         private String clientName = "aggregator-client";
         private ClientListener listener = ClientListener.NONE;
-        private RandomGenerator random = new SecureRandom();
 
         private Builder(ServerList servers, KeyMaterial material) {
             this.servers = Objects.requireNonNull(servers, "servers");
@@ -127,12 +120,6 @@ public final class AggregatorClient implements AutoCloseable {
             return this;
         }
 
-        /** Chance, for tests. */
-        Builder random(RandomGenerator newRandom) {
-            random = newRandom;
-            return this;
-        }
-
         /**
          * The client. It connects when a session or a watch is asked for.
          *
@@ -141,12 +128,10 @@ public final class AggregatorClient implements AutoCloseable {
         public AggregatorClient build() {
             SslContext tls = Channels.tls(material);
             NettyLoop loop = new NettyLoop(clientName);
-            return build(loop, host -> loop.serve(Channels.builder(host, tls)).build());
-        }
-
-        /** A client with another thread and other channels, for tests. */
-        AggregatorClient build(Loop loop, Function<Host, ManagedChannel> opener) {
-            return new AggregatorClient(this, loop, opener);
+            RandomGenerator random = new SplittableRandom();
+            Connection connection = new Connection(
+                    servers, host -> loop.serve(Channels.builder(host, tls)).build(), loop, listener, random);
+            return new AggregatorClient(new Wiring(loop, connection, listener, random, clientName));
         }
     }
 }

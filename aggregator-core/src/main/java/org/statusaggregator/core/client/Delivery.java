@@ -1,7 +1,6 @@
 package org.statusaggregator.core.client;
 
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
 import org.statusaggregator.core.status.RemovedUser;
 import org.statusaggregator.core.status.Version;
@@ -25,7 +24,7 @@ final class Delivery {
         int round;
     }
 
-    /** The version of one row that was delivered last. */
+    /** The version of one row that was delivered last. It is kept when the row is removed, so that an older one cannot bring it back. */
     private static final class Seen {
         long epoch;
         long sequence;
@@ -107,19 +106,15 @@ final class Delivery {
 
     /** All rows were sent: what was not among them is gone. */
     private void removeUnnamed(String name, CicServer cicServer) {
-        Iterator<Map.Entry<String, Seen>> users = cicServer.users.entrySet().iterator();
-        while (users.hasNext()) {
-            Map.Entry<String, Seen> user = users.next();
-            Seen seen = user.getValue();
-            if (seen.round == cicServer.round) {
-                continue;
+        cicServer.users.forEach((userId, seen) -> {
+            if (seen.round != cicServer.round && !seen.removed) {
+                Version last = new Version(seen.epoch, seen.sequence);
+                seen.removed = true;
+                // A node that lagged behind may be what made us believe so: the same row may come back, an older one
+                // may not.
+                seen.sequence--;
+                Callbacks.run(() -> listener.onRemoved(new RemovedUser(name, userId, "", last)));
             }
-            users.remove();
-            if (!seen.removed) {
-                Version version = new Version(seen.epoch, seen.sequence);
-                RemovedUser removed = new RemovedUser(name, user.getKey(), "", version);
-                Callbacks.run(() -> listener.onRemoved(removed));
-            }
-        }
+        });
     }
 }

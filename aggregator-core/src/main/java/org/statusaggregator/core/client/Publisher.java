@@ -3,6 +3,7 @@ package org.statusaggregator.core.client;
 import io.grpc.MethodDescriptor;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -49,6 +50,8 @@ final class Publisher {
     private volatile long lastEpoch;
     /** The session as the cluster granted it; null while there is none. */
     private @Nullable Session granted;
+    /** Of the opening that is under way; kept when that is repeated after a failure. */
+    private String requestId = newRequestId();
 
     private long lastBatchNumber;
     /** The batch that is on its way, or has to be repeated. */
@@ -119,7 +122,7 @@ final class Publisher {
             return;
         }
         if (granted == null) {
-            var request = SessionRequests.open(options, lastEpoch, wiring.clientName());
+            var request = SessionRequests.open(options, lastEpoch, wiring.clientName(), requestId);
             call(link, StatusServiceGrpc.getOpenSessionMethod(), request, this::opened);
             return;
         }
@@ -245,6 +248,7 @@ final class Publisher {
     private void reopen(Failure failure) {
         granted = null;
         unconfirmed = null;
+        requestId = newRequestId();
         switch (failure.remedy()) {
             case REOPEN -> {
                 state(SessionState.OPENING, failure.text());
@@ -259,6 +263,10 @@ final class Publisher {
                 pause.after(failure);
             }
         }
+    }
+
+    private static String newRequestId() {
+        return UUID.randomUUID().toString();
     }
 
     private void leaveIf(boolean draining, Link link) {

@@ -15,12 +15,13 @@ final class SessionRequests {
 
     private SessionRequests() {}
 
-    static OpenSessionRequest open(SessionOptions options, long lastEpoch, String clientName) {
+    static OpenSessionRequest open(SessionOptions options, long lastEpoch, String clientName, String requestId) {
         OpenSessionRequest.Builder request = OpenSessionRequest.newBuilder()
                 .setApiLevel(API_LEVEL)
                 .setMode(mode(options.mode()))
                 .setLastEpoch(lastEpoch)
-                .setClient(clientName);
+                .setClient(clientName)
+                .setRequestId(requestId);
         Duration lease = options.leaseTime();
         if (lease != null) {
             request.setLeaseTime(com.google.protobuf.Duration.newBuilder()

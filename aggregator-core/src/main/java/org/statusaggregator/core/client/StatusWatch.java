@@ -177,10 +177,8 @@ public final class StatusWatch implements AutoCloseable {
     private void lost(String why) {
         cancelStream();
         if (state == WatchState.SNAPSHOT || state == WatchState.FOLLOWING) {
-            Callbacks.run(() -> listener.onDisconnected(why));
-        }
-        if (state != WatchState.STARTING) {
             state(WatchState.STARTING, why);
+            Callbacks.run(() -> listener.onDisconnected(why));
         }
     }
 
@@ -193,7 +191,9 @@ public final class StatusWatch implements AutoCloseable {
     }
 
     private void state(WatchState next, String why) {
-        LOG.info("watch: {} -> {} ({})", state, next, why);
+        if (next != state) {
+            LOG.info("watch: {} -> {} ({})", state, next, why);
+        }
         state = next;
         Callbacks.run(() -> wiring.listener().onWatchState(next, why));
     }

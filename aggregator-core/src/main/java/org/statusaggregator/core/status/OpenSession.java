@@ -27,7 +27,7 @@ public record OpenSession(String cicServer, String sessionId, String node, Terms
     @Override
     public Decision decide(@Nullable Roster roster, RowBodies bodies) {
         if (roster == null) {
-            Epoch first = new Epoch(terms.lastEpoch() + 1, sessionId, 1, Epoch.Cause.OPENED);
+            Epoch first = Epoch.after(null, terms.lastEpoch() + 1, sessionId, 1, Epoch.Cause.OPENED);
             RosterHeader header = new RosterHeader(cicServer, List.of(first), session(), 0, 0);
             return Decision.done(new RosterChange(header, List.of(), Set.of(), RosterChange.Kind.REPLACE));
         }

@@ -64,7 +64,7 @@ public final class Roster {
         }
         long read = delta.get(limit - 1).sequence();
         long began = whole ? header.sequence() : position.began();
-        Position next = new Position(header.epoch().id(), read, header.sequence(), began);
+        Position next = new Position(header.epoch().branch(), read, header.sequence(), began);
         return new RosterDelta(header, delta, next, whole, true);
     }
 

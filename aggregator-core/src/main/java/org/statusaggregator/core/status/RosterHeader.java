@@ -39,7 +39,7 @@ public record RosterHeader(
 
     /** Where a reader stands that has read everything. */
     public Position end() {
-        return new Position(epoch().id(), sequence, sequence, sequence);
+        return new Position(epoch().branch(), sequence, sequence, sequence);
     }
 
     /** Whether the state that a reader at this position has read lies in this roster's past, so that the changes after it suffice. */
@@ -48,7 +48,7 @@ public record RosterHeader(
             return false;
         }
         for (int i = epochs.size() - 1; i >= 0; i--) {
-            if (epochs.get(i).id().equals(position.epochId())) {
+            if (epochs.get(i).branch() == position.branch()) {
                 long end = i == epochs.size() - 1 ? sequence : epochs.get(i + 1).first() - 1;
                 return position.end() <= end;
             }
@@ -108,7 +108,7 @@ public record RosterHeader(
     /** The same roster in a new epoch that begins with the next change. */
     RosterHeader in(long epochNumber, String epochId, Epoch.Cause cause) {
         List<Epoch> longer = new ArrayList<>(epochs);
-        longer.add(new Epoch(epochNumber, epochId, sequence + 1, cause));
+        longer.add(Epoch.after(epoch(), epochNumber, epochId, sequence + 1, cause));
         return new RosterHeader(cicServer, longer, session, sequence, prunedThrough);
     }
 }

@@ -20,7 +20,7 @@ public final class RosterMerge {
             .thenComparing(RosterMerge::batches)
             .thenComparing(header -> origin(header).id())
             .thenComparing(RosterHeader::version)
-            .thenComparing(header -> header.epoch().id());
+            .thenComparing(header -> header.epoch().branch());
 
     private RosterMerge() {}
 

@@ -55,6 +55,24 @@ class RosterReadingTest {
     }
 
     @Test
+    void openingThatIsRepeatedOnAnotherPastIsAnotherBranch() {
+        replicas.ask(publisher.open());
+        replicas.ask(publisher.batch(row("anna", "on"), row("ben", "on")));
+        Replicas other = Replicas.of(replicas.owner());
+        replicas.ask(publisher.batch(removal("anna")));
+        Publisher next = new Publisher("s2");
+        replicas.ask(next.open());
+        reader.readAll(replicas.owner(), 10);
+        reader.assertHoldsUsers("ben");
+
+        other.ask(new EndSession("s1", EndSession.CLOSED, "end"));
+        other.ask(next.open());
+        reader.readAll(other.owner(), 10);
+
+        reader.assertHolds(other.owner());
+    }
+
+    @Test
     void portionWithoutRoomForARowIsRefused() {
         replicas.ask(publisher.open());
 

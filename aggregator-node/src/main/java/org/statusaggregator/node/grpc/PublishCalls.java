@@ -5,6 +5,7 @@ import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.statusaggregator.core.status.OpenSession;
 import org.statusaggregator.core.status.PublishBatch;
 import org.statusaggregator.core.status.Row;
@@ -29,6 +30,7 @@ final class PublishCalls {
     /** The level of this API; a change that an older client could not live with raises it. */
     private static final int API_LEVEL = 1;
 
+    private static final Pattern UUID_FORM = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final long SHORTEST_LEASE = 1_000;
     private static final long LONGEST_LEASE = 3_600_000;
 
@@ -56,11 +58,14 @@ final class PublishCalls {
         if (request.getLastEpoch() < 0) {
             throw Errors.badField("last_epoch", Long.toString(request.getLastEpoch()), "0 or more");
         }
+        if (!request.getRequestId().isEmpty() && !UUID_FORM.matcher(request.getRequestId()).matches()) {
+            throw Errors.badField("request_id", request.getRequestId(), "empty or a UUID");
+        }
         Peer peer = Peer.current();
         PeerIdentity cic = peer.identity();
         boolean takeOver = request.getMode() != OpenSessionRequest.Mode.WAIT;
         OpenSession.Terms terms = new OpenSession.Terms(takeOver, request.getLastEpoch(), lease);
-        Reply.send(sessions.open(cic, terms, request.getClient()), observer, opened -> {
+        Reply.send(sessions.open(cic, request.getRequestId(), terms, request.getClient()), observer, opened -> {
             Outcome outcome = Reply.accepted(cic.name(), opened.outcome());
             connections.called(cic.name(), opened.sessionId(), peer, 0);
             return session(cic, opened.sessionId(), outcome.answer().epoch(), lease);

@@ -42,9 +42,13 @@ public final class SessionService {
      */
     public record Opened(String sessionId, Outcome outcome) {}
 
-    /** Opens the CIC server's session. */
-    public CompletionStage<Opened> open(PeerIdentity cic, OpenSession.Terms terms, String client) {
-        String id = newId.get();
+    /**
+     * Opens the CIC server's session.
+     *
+     * @param requestId the session's id, if the client chose one so that it can repeat the call; "" = a new one
+     */
+    public CompletionStage<Opened> open(PeerIdentity cic, String requestId, OpenSession.Terms terms, String client) {
+        String id = requestId.isEmpty() ? newId.get() : requestId;
         Session.About about = new Session.About(clock.millis(), client, cic.names());
         return store.execute(cic.name(), new OpenSession(cic.name(), id, node, terms, about))
                 .thenApply(outcome -> new Opened(id, outcome));

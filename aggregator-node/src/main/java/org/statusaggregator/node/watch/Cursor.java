@@ -60,7 +60,7 @@ final class Cursor {
 
     void sentThrough(long sequence) {
         Position shown = roster.shown();
-        position = new Position(shown.epochId(), sequence, shown.end(), position.began());
+        position = new Position(shown.branch(), sequence, shown.end(), position.began());
     }
 
     boolean atEnd() {
@@ -70,6 +70,6 @@ final class Cursor {
     private static Position begin(RosterView roster) {
         Position shown = roster.shown();
         long began = Math.max(shown.sequence(), shown.began()); // what the view has not missed, its copy has not
-        return new Position(shown.epochId(), 0, shown.end(), began);
+        return new Position(shown.branch(), 0, shown.end(), began);
     }
 }
