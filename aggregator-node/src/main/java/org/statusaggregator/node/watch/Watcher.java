@@ -61,6 +61,10 @@ final class Watcher {
         }
     }
 
+    String id() {
+        return id;
+    }
+
     /** Sends what there is. Called once. */
     void start(String node, Collection<RosterView> rosters) {
         output.send(WatchMessages.started(id, node, state != WatcherState.SNAPSHOT));
