@@ -2,16 +2,24 @@ package org.statusaggregator.cli;
 
 import java.time.Clock;
 import java.time.ZoneId;
+import org.statusaggregator.cli.certs.CertsCommand;
+import org.statusaggregator.cli.certs.GenerateCommand;
+import org.statusaggregator.cli.certs.InitCommand;
 import org.statusaggregator.cli.cic.CicCommand;
 import org.statusaggregator.cli.cluster.ClusterCommand;
 import org.statusaggregator.cli.cluster.MembersCommand;
 import org.statusaggregator.cli.cluster.StatusCommand;
+import org.statusaggregator.cli.config.CheckCommand;
+import org.statusaggregator.cli.config.ConfigCommand;
 import org.statusaggregator.cli.connection.Connector;
 import org.statusaggregator.cli.connection.TlsConnector;
+import org.statusaggregator.cli.demo.DemoCommand;
 import org.statusaggregator.cli.environment.Environment;
 import org.statusaggregator.cli.environment.ExitCode;
 import org.statusaggregator.cli.environment.Terminal;
+import org.statusaggregator.cli.simulate.SimulateCommand;
 import org.statusaggregator.cli.users.UsersCommand;
+import org.statusaggregator.cli.users.WatchCommand;
 import org.statusaggregator.cli.watches.WatchesCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -54,9 +62,16 @@ public final class Aggregator {
                 .addSubcommand(new org.statusaggregator.cli.cic.ShowCommand(environment, connector)));
         root.addSubcommand(new CommandLine(new UsersCommand())
                 .addSubcommand(new org.statusaggregator.cli.users.ListCommand(environment, connector))
-                .addSubcommand(new org.statusaggregator.cli.users.GetCommand(environment, connector)));
+                .addSubcommand(new org.statusaggregator.cli.users.GetCommand(environment, connector))
+                .addSubcommand(new WatchCommand(environment, connector)));
         root.addSubcommand(new CommandLine(new WatchesCommand())
                 .addSubcommand(new org.statusaggregator.cli.watches.ListCommand(environment, connector)));
+        root.addSubcommand(new CommandLine(new CertsCommand())
+                .addSubcommand(new InitCommand(environment))
+                .addSubcommand(new GenerateCommand(environment)));
+        root.addSubcommand(new CommandLine(new ConfigCommand()).addSubcommand(new CheckCommand(environment)));
+        root.addSubcommand(new DemoCommand(environment, connector));
+        root.addSubcommand(new SimulateCommand(environment, connector));
         root.addSubcommand(new CompletionCommand());
         return configured(root, environment.terminal());
     }

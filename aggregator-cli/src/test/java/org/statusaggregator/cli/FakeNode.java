@@ -1,12 +1,14 @@
 package org.statusaggregator.cli;
 
 import io.grpc.Server;
+import io.grpc.ServerBuilder;
 import io.grpc.StatusRuntimeException;
 import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.statusaggregator.v1.AdminServiceGrpc;
 import org.statusaggregator.v1.CicServer;
@@ -21,9 +23,14 @@ import org.statusaggregator.v1.ListStatusesRequest;
 import org.statusaggregator.v1.ListStatusesResponse;
 import org.statusaggregator.v1.ListWatchesRequest;
 import org.statusaggregator.v1.ListWatchesResponse;
+import org.statusaggregator.v1.SnapshotBegin;
+import org.statusaggregator.v1.SnapshotEnd;
 import org.statusaggregator.v1.Status;
 import org.statusaggregator.v1.StatusServiceGrpc;
 import org.statusaggregator.v1.WatchInfo;
+import org.statusaggregator.v1.WatchRequest;
+import org.statusaggregator.v1.WatchResponse;
+import org.statusaggregator.v1.WatchStarted;
 
 /** A node that answers what a test put into its fields, in this process. */
 final class FakeNode implements AutoCloseable {
@@ -32,23 +39,36 @@ final class FakeNode implements AutoCloseable {
     final List<WatchInfo> watches = new ArrayList<>();
     final List<ListStatusesRequest> listed = new ArrayList<>();
     Cluster cluster = Cluster.getDefaultInstance();
+    final List<StreamObserver<WatchResponse>> watchers = new CopyOnWriteArrayList<>();
     int pageSize = 1000;
     /** Answered to every call; null = none. */
     @Nullable StatusRuntimeException failure;
 
     private final Server server;
 
+    /** A node in this process. */
     FakeNode(String name) {
-        server = InProcessServerBuilder.forName(name)
-                .directExecutor()
-                .addService(new Admin())
-                .addService(new Statuses())
-                .build();
+        this(InProcessServerBuilder.forName(name).directExecutor());
+    }
+
+    /** A node on a port. */
+    FakeNode(ServerBuilder<?> builder) {
+        server = builder.addService(new Admin()).addService(new Statuses()).build();
         try {
             server.start();
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    int port() {
+        return server.getPort();
+    }
+
+    /** Sends a change to every watch. */
+    void publish(Status status) {
+        watchers.forEach(watcher ->
+                watcher.onNext(WatchResponse.newBuilder().addStatuses(status).build()));
     }
 
     @Override
@@ -111,6 +131,21 @@ final class FakeNode implements AutoCloseable {
                             .addAllStatuses(statuses.subList(from, end))
                             .setNextPageToken(end < statuses.size() ? Integer.toString(end) : "")
                             .build());
+        }
+
+        @Override
+        public void watch(WatchRequest request, StreamObserver<WatchResponse> to) {
+            to.onNext(WatchResponse.newBuilder()
+                    .setStarted(WatchStarted.newBuilder().setWatchId("w1").setNode("sa1"))
+                    .build());
+            to.onNext(WatchResponse.newBuilder()
+                    .setSnapshotBegin(SnapshotBegin.getDefaultInstance())
+                    .build());
+            to.onNext(WatchResponse.newBuilder().addAllStatuses(statuses).build());
+            to.onNext(WatchResponse.newBuilder()
+                    .setSnapshotEnd(SnapshotEnd.getDefaultInstance())
+                    .build());
+            watchers.add(to);
         }
 
         @Override

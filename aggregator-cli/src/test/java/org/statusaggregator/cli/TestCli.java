@@ -1,6 +1,5 @@
 package org.statusaggregator.cli;
 
-import io.grpc.inprocess.InProcessChannelBuilder;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Clock;
@@ -9,6 +8,8 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.statusaggregator.cli.connection.Connector;
 import org.statusaggregator.cli.environment.Environment;
 import org.statusaggregator.cli.environment.Terminal;
@@ -25,10 +26,10 @@ final class TestCli implements AutoCloseable {
             new HashMap<>(Map.of("AGGREGATOR_HOSTS", "sa1;sa2", "AGGREGATOR_CERTS", "certs/admin"));
     final FakeNode sa1;
     final FakeNode sa2;
+    String home = "";
 
     private final String id = UUID.randomUUID().toString();
-    private final Connector connector = (host, certificates) ->
-            InProcessChannelBuilder.forName(id + host.name()).directExecutor().build();
+    final FakeConnector connector = new FakeConnector(host -> id + host);
 
     TestCli() {
         sa1 = new FakeNode(id + "sa1");
@@ -39,9 +40,22 @@ final class TestCli implements AutoCloseable {
         return run(connector, arguments);
     }
 
+    /** Runs the demo; its nodes, whatever their ports, are the fake ones in turn. */
+    Result demo(String... arguments) {
+        AtomicInteger calls = new AtomicInteger();
+        Connector alternating = new FakeConnector(host -> id + (calls.getAndIncrement() % 2 == 0 ? "sa1" : "sa2"));
+        return run(
+                alternating,
+                Stream.concat(Stream.of("demo"), Stream.of(arguments)).toArray(String[]::new));
+    }
+
+    static boolean isAlive(long pid) {
+        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+    }
+
     Result run(Connector with, String... arguments) {
         Environment environment =
-                new Environment(variables, Clock.fixed(NOW, ZoneOffset.UTC), Terminal.of(variables, false), "");
+                new Environment(variables, Clock.fixed(NOW, ZoneOffset.UTC), Terminal.of(variables, false), home);
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine command = Aggregator.commandLine(environment, with)

@@ -12,15 +12,20 @@ import org.statusaggregator.cli.environment.FileFailure;
 import org.statusaggregator.core.tls.KeyMaterial;
 
 /** Reads the certificate folder that {@code --certs} names, and says what is wrong with it before anything is sent. */
-final class CertificateFolder {
+public final class CertificateFolder {
     private CertificateFolder() {}
 
-    static KeyMaterial read(Path folder, Clock clock) {
+    /**
+     * Reads the folder.
+     *
+     * @param clock tells whether the certificate is out of date
+     * @throws CommandFailure if the folder is not what it should be, or its certificate is not valid now
+     */
+    public static KeyMaterial read(Path folder, Clock clock) {
         if (!Files.isDirectory(folder)) {
             throw new CommandFailure(
                     ExitCode.USAGE,
-                    folder
-                            + " is no folder (expected: a certificate folder as made by 'aggregator certs generate --admin NAME')");
+                    folder + " is no folder (expected: a certificate folder as made by 'aggregator certs generate')");
         }
         try {
             KeyMaterial keys = KeyMaterial.read(folder);

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.statusaggregator.cli.environment.CommandFailure;
 import org.statusaggregator.cli.environment.ExitCode;
+import org.statusaggregator.core.client.Host;
 import org.statusaggregator.v1.AdminServiceGrpc;
 import org.statusaggregator.v1.AdminServiceGrpc.AdminServiceBlockingStub;
 import org.statusaggregator.v1.StatusServiceGrpc;

@@ -3,11 +3,12 @@ package org.statusaggregator.cli.connection;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.statusaggregator.cli.environment.DurationConverter;
 import org.statusaggregator.cli.environment.Environment;
+import org.statusaggregator.core.client.BadServerListException;
+import org.statusaggregator.core.client.ServerList;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,8 +28,8 @@ public final class ConnectionOptions {
     @Option(
             names = "--certs",
             paramLabel = "DIR",
-            description =
-                    "folder with an admin's certificate.pem, private.key and ca.pem (default: $" + CERTIFICATES + ")")
+            description = "folder with certificate.pem, private.key and ca.pem: an admin's, to simulate a CIC server's"
+                    + " (default: $" + CERTIFICATES + ")")
     private @Nullable String certificates;
 
     @Option(
@@ -64,7 +65,7 @@ public final class ConnectionOptions {
     public ClusterConnection open() {
         Path folder = certificates();
         Consumer<String> skipped = verbose ? this::say : sentence -> {};
-        return new ClusterConnection(hosts(), host -> connector.open(host, folder), timeout, skipped);
+        return new ClusterConnection(hosts().hosts(), host -> connector.open(host, folder), timeout, skipped);
     }
 
     /**
@@ -72,9 +73,13 @@ public final class ConnectionOptions {
      *
      * @throws ParameterException if none are given, or the text is no host list
      */
-    public List<Host> hosts() {
+    public ServerList hosts() {
         String text = given(hosts, HOSTS, "hosts", "--hosts \"sa1;sa2\"");
-        return Host.parse(text);
+        try {
+            return ServerList.parse(text);
+        } catch (BadServerListException e) {
+            throw new ParameterException(spec().commandLine(), "--hosts: " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -89,6 +94,11 @@ public final class ConnectionOptions {
         } catch (InvalidPathException e) {
             throw new ParameterException(spec().commandLine(), "certificate folder '" + text + "' is no path", e);
         }
+    }
+
+    /** How long to wait for an answer of each host. */
+    public Duration timeout() {
+        return timeout;
     }
 
     /** Whether skipped hosts and lost connections are to be told. */

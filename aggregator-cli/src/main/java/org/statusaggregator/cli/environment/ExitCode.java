@@ -12,7 +12,7 @@ public enum ExitCode {
     DEGRADED(3),
     /** None of the hosts answered. */
     UNREACHABLE(4),
-    /** The certificate, or its role, is not accepted. */
+    /** The certificate, its role or a passphrase is not accepted, or a command would overwrite what must not be lost. */
     REFUSED(5),
     /** What was asked for is not known. */
     NOT_FOUND(6);

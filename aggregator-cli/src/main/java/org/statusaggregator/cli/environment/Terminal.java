@@ -12,7 +12,8 @@ import java.util.Map;
 public record Terminal(boolean interactive, int width, boolean colour) {
     private static final int NARROWEST = 40;
     private static final int USUAL = 80;
-    private static final int IN_A_PIPE = 120;
+    /** Who reads a pipe wants whole words. */
+    private static final int IN_A_PIPE = 10_000;
 
     /**
      * Reads COLUMNS, NO_COLOR (any text forbids colours) and TERM.

@@ -4,10 +4,11 @@ import com.google.protobuf.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.statusaggregator.core.status.Until;
 import org.statusaggregator.core.wire.WireStatus;
-import org.statusaggregator.v1.Until;
 
 /** Times and amounts as people read them. */
 public final class People {
@@ -47,16 +48,16 @@ public final class People {
         return CLOCK_TIME.format(instant.atZone(clock.getZone()));
     }
 
-    /** The parts of an expectation that are meant, in the clock's zone. */
+    /** The parts of an expectation that are meant, in the clock's zone; "" if none is. */
     public static String until(Until until, Clock clock) {
-        var time = WireStatus.instant(until.getTime()).atZone(clock.getZone());
-        if (until.getHasDate() && until.getHasTime()) {
+        ZonedDateTime time = until.time().atZone(clock.getZone());
+        if (until.hasDate() && until.hasTime()) {
             return DATE.format(time) + " " + MINUTES.format(time);
         }
-        if (until.getHasDate()) {
+        if (until.hasDate()) {
             return DATE.format(time);
         }
-        return until.getHasTime() ? MINUTES.format(time) : "";
+        return until.hasTime() ? MINUTES.format(time) : "";
     }
 
     /** {@code yes}, or nothing: a column of "no" hides the few that matter. */

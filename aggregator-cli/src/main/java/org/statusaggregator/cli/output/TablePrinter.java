@@ -4,11 +4,16 @@ import com.google.protobuf.Message;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.statusaggregator.cli.environment.Terminal;
 
 /** For people: rows under headers, cut to the terminal; one object as a card of lines. */
 final class TablePrinter implements Printer {
     private static final String GAP = "  ";
+    /** A first column wider than this gives way like any other. */
+    private static final int MOST_UNCUT = 40;
+    /** Fewer columns of a terminal say nothing. */
+    private static final int LEAST = 4;
 
     private final Terminal terminal;
     private final boolean wide;
@@ -25,28 +30,45 @@ final class TablePrinter implements Printer {
             return;
         }
         List<Column<M>> columns = listing.columns(wide);
-        int[] widths = columns.stream()
-                .mapToInt(column -> DisplayWidth.of(column.header()))
-                .toArray();
-        int[] narrowest = Arrays.copyOf(widths, widths.length);
-        String[][] cells = new String[rows.size()][columns.size()];
-        for (int r = 0; r < cells.length; r++) {
-            for (int c = 0; c < widths.length; c++) {
-                cells[r][c] = columns.get(c).text(rows.get(r));
-                widths[c] = Math.max(widths[c], DisplayWidth.of(cells[r][c]));
-            }
+        String[][] cells = rows.stream()
+                .map(row -> columns.stream().map(column -> column.text(row)).toArray(String[]::new))
+                .toArray(String[][]::new);
+        int[] widths = widths(columns, cells);
+        if (!wide) {
+            int gaps = GAP.length() * (widths.length - 1);
+            widths = Fit.into(terminal.width() - gaps, widths, floors(columns, widths));
         }
+        out.println(line(columns, headers(columns), widths, tones(columns, null)));
+        for (int r = 0; r < cells.length; r++) {
+            out.println(line(columns, cells[r], widths, tones(columns, rows.get(r))));
+        }
+    }
+
+    private static <M> int[] widths(List<Column<M>> columns, String[][] cells) {
+        int[] widths = new int[columns.size()];
         for (int c = 0; c < widths.length; c++) {
-            if (columns.get(c).kind() == Column.Kind.NUMBER) {
-                narrowest[c] = widths[c];
+            int widest = DisplayWidth.of(columns.get(c).header());
+            for (String[] row : cells) {
+                widest = Math.max(widest, DisplayWidth.of(row[c]));
+            }
+            widths[c] = widest;
+        }
+        return widths;
+    }
+
+    /** Numbers are never cut. The first column, which says whose row it is, is cut after the others; the headers last. */
+    private static <M> List<int[]> floors(List<Column<M>> columns, int[] widths) {
+        int[] others = Arrays.copyOf(widths, widths.length);
+        int[] first = Arrays.copyOf(widths, widths.length);
+        int[] least = Arrays.copyOf(widths, widths.length);
+        for (int c = 0; c < widths.length; c++) {
+            if (columns.get(c).kind() == Column.Kind.TEXT) {
+                first[c] = DisplayWidth.of(columns.get(c).header());
+                others[c] = c == 0 ? Math.min(widths[c], MOST_UNCUT) : first[c];
+                least[c] = Math.min(widths[c], LEAST);
             }
         }
-        int[] fitted =
-                wide ? widths : Fit.into(terminal.width() - GAP.length() * (widths.length - 1), widths, narrowest);
-        out.println(line(columns, headers(columns), fitted, tonesOf(columns, null)));
-        for (int r = 0; r < cells.length; r++) {
-            out.println(line(columns, cells[r], fitted, tonesOf(columns, rows.get(r))));
-        }
+        return List.of(others, first, least);
     }
 
     @Override
@@ -83,7 +105,7 @@ final class TablePrinter implements Printer {
         return columns.stream().map(Column::header).toArray(String[]::new);
     }
 
-    private static <M> Tone[] tonesOf(List<Column<M>> columns, @org.jspecify.annotations.Nullable M row) {
+    private static <M> Tone[] tones(List<Column<M>> columns, @Nullable M row) {
         return columns.stream()
                 .map(column -> row == null ? Tone.PLAIN : column.tone().apply(row))
                 .toArray(Tone[]::new);

@@ -3,6 +3,8 @@ package org.statusaggregator.cli.users;
 import java.time.Clock;
 import org.statusaggregator.cli.output.Listing;
 import org.statusaggregator.cli.output.People;
+import org.statusaggregator.core.status.Until;
+import org.statusaggregator.core.wire.WireStatus;
 import org.statusaggregator.v1.Status;
 
 /** How statuses are shown. */
@@ -14,7 +16,7 @@ final class Statuses {
                 .text("EMAIL", Status::getEmail)
                 .text("STATUS", Status::getStatusKey)
                 .number("SINCE", status -> status.hasStatusSince() ? People.age(status.getStatusSince(), clock) : "")
-                .text("UNTIL", status -> status.hasUntil() ? People.until(status.getUntil(), clock) : "")
+                .text("UNTIL", status -> until(status, clock))
                 .text("PHONE", status -> People.yes(status.getOnPhone()))
                 .text("LOGGED ON AT", Status::getLogonServer)
                 .text("CIC", Status::getCicServer)
@@ -26,5 +28,10 @@ final class Statuses {
                         status -> status.hasOnPhoneSince() ? People.age(status.getOnPhoneSince(), clock) : "")
                 .wideText("VERSION", status -> status.getEpoch() + "." + status.getSequence())
                 .wideText("SOURCE", status -> status.getSource().name());
+    }
+
+    private static String until(Status status, Clock clock) {
+        Until until = WireStatus.fromProto(status).key().until();
+        return until == null ? "" : People.until(until, clock);
     }
 }

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
+import org.statusaggregator.core.status.Until;
 import org.statusaggregator.core.wire.WireStatus;
-import org.statusaggregator.v1.Until;
 
 class PeopleTest {
     private static final Instant NOW = Instant.parse("2026-11-23T11:00:00Z");
@@ -36,10 +36,6 @@ class PeopleTest {
     }
 
     private static Until until(boolean date, boolean time) {
-        return Until.newBuilder()
-                .setTime(WireStatus.timestamp(NOW))
-                .setHasDate(date)
-                .setHasTime(time)
-                .build();
+        return new Until(NOW, date, time);
     }
 }

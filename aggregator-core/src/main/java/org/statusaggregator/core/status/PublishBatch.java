@@ -57,7 +57,7 @@ public record PublishBatch(String sessionId, String node, long number, Part part
             return Decision.refused(held.whyNotLive(sessionId), held);
         }
         Session.Batches batches = session.batches();
-        if (number == batches.last()) {
+        if (number == batches.last() && number > 0) {
             return repeated(roster, session);
         }
         if (number != batches.last() + 1) {
@@ -66,10 +66,13 @@ public record PublishBatch(String sessionId, String node, long number, Part part
         return Decision.done(new BatchApplication(this, roster, session, bodies).change());
     }
 
-    /** The batch is there already; its backup may not be, so its rows travel once more. */
+    /** The batch is there already; its backup may not be, so its rows travel once more, and whom the running snapshot has named. */
     private Decision repeated(Roster roster, Session session) {
         RosterHeader header = roster.header().withSession(session.calledThrough(node));
         List<Row> rows = roster.rows().after(session.batches().before(), Integer.MAX_VALUE);
-        return Decision.done(RosterChange.of(header, rows));
+        if (!session.batches().snapshot().running()) {
+            return Decision.done(RosterChange.of(header, rows));
+        }
+        return Decision.done(new RosterChange(header, rows, roster.mentioned(), RosterChange.Kind.BEGIN_SNAPSHOT));
     }
 }

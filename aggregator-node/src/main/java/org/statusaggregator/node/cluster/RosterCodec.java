@@ -73,6 +73,7 @@ final class RosterCodec {
             out.writeString(epoch.id());
             out.writeLong(epoch.first());
             out.writeByte(epoch.cause().ordinal());
+            out.writeLong(epoch.branch());
         }
         Session session = header.session();
         out.writeBoolean(session != null);
@@ -88,7 +89,7 @@ final class RosterCodec {
         int count = in.readInt();
         List<Epoch> epochs = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            epochs.add(new Epoch(in.readLong(), text(in), in.readLong(), Epoch.Cause.of(in.readByte())));
+            epochs.add(new Epoch(in.readLong(), text(in), in.readLong(), Epoch.Cause.of(in.readByte()), in.readLong()));
         }
         Session session = in.readBoolean() ? readSession(in) : null;
         return new RosterHeader(cicServer, epochs, session, sequence, prunedThrough);
@@ -142,22 +143,24 @@ final class RosterCodec {
     static void write(ObjectDataOutput out, RosterDelta delta) throws IOException {
         write(out, delta.header());
         writeRows(out, delta.rows());
+        write(out, delta.next());
         out.writeBoolean(delta.whole());
         out.writeBoolean(delta.more());
     }
 
     static RosterDelta readDelta(ObjectDataInput in) throws IOException {
-        return new RosterDelta(readHeader(in), readRows(in), in.readBoolean(), in.readBoolean());
+        return new RosterDelta(readHeader(in), readRows(in), readPosition(in), in.readBoolean(), in.readBoolean());
     }
 
     static void write(ObjectDataOutput out, Position position) throws IOException {
-        out.writeString(position.epochId());
+        out.writeLong(position.branch());
         out.writeLong(position.sequence());
+        out.writeLong(position.end());
         out.writeLong(position.began());
     }
 
     static Position readPosition(ObjectDataInput in) throws IOException {
-        return new Position(text(in), in.readLong(), in.readLong());
+        return new Position(in.readLong(), in.readLong(), in.readLong(), in.readLong());
     }
 
     static void write(ObjectDataOutput out, RosterAnswer answer) throws IOException {

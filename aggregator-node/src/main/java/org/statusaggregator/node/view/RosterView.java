@@ -59,8 +59,6 @@ public final class RosterView {
         lastBatch = null;
         if (delta.whole()) {
             incoming = new RowLog();
-            position =
-                    new Position(delta.header().epoch().id(), 0, delta.header().prunedThrough());
         }
         RowLog target = incoming != null ? incoming : rows;
         for (Row row : delta.rows()) {
@@ -69,8 +67,7 @@ public final class RosterView {
             }
             target.put(row);
         }
-        long read = delta.more() ? target.lastSequence() : delta.header().sequence();
-        position = new Position(delta.header().epoch().id(), read, position.began());
+        position = delta.next();
         if (delta.more() && incoming != null) {
             return false;
         }
@@ -89,6 +86,11 @@ public final class RosterView {
     /** Whether anything is shown yet: not before the first whole read has ended. */
     boolean isShown() {
         return !shown.equals(Position.START);
+    }
+
+    /** Where a reader stands that has been given everything that is shown. */
+    public Position shown() {
+        return shown;
     }
 
     /** The sequence through which readers may be given rows. */

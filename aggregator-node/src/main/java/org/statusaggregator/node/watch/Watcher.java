@@ -61,6 +61,10 @@ final class Watcher {
         }
     }
 
+    String id() {
+        return id;
+    }
+
     /** Sends what there is. Called once. */
     void start(String node, Collection<RosterView> rosters) {
         output.send(WatchMessages.started(id, node, state != WatcherState.SNAPSHOT));
@@ -246,6 +250,15 @@ final class Watcher {
         for (Cursor cursor : cursors.values()) {
             behind += cursor.roster.rows().distance(cursor.position.sequence());
         }
-        return new WatchReport(id, node, request.peer(), state, emails.size(), request.filter(), behind, delivered);
+        return new WatchReport(
+                id,
+                node,
+                request.peer(),
+                state,
+                emails.size(),
+                request.filter(),
+                behind,
+                delivered,
+                request.atMillis());
     }
 }

@@ -61,7 +61,8 @@ final class TlsDecoder extends InboundHandler<ByteBuffer, ByteBuffer> {
             case HANDSHAKING -> handshake();
             case COMPUTING -> HandlerStatus.BLOCKED;
             case VERIFIED, ESTABLISHED -> decrypt();
-            case CLOSING, CLOSED -> discard();
+            case CLOSING -> discard();
+            case CLOSED -> HandlerStatus.BLOCKED;
         };
     }
 
@@ -201,6 +202,6 @@ final class TlsDecoder extends InboundHandler<ByteBuffer, ByteBuffer> {
 
     private HandlerStatus discard() {
         src.position(src.limit());
-        return HandlerStatus.BLOCKED;
+        return HandlerStatus.CLEAN;
     }
 }

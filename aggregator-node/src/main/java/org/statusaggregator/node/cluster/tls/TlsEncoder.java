@@ -132,18 +132,14 @@ final class TlsEncoder extends OutboundHandler<ByteBuffer, ByteBuffer> {
         }
     }
 
-    /** Sends what the engine has to say at the end, and closes the connection once the socket has taken it. */
+    /** Sends what the engine has to say at the end. The peer closes the connection then, or the link's deadline does. */
     private HandlerStatus farewell() throws SSLException {
         engine.closeOutbound();
         SSLEngineResult result;
         do {
             result = wrap(nothing);
         } while (result.getStatus() == Status.OK && result.bytesProduced() > 0);
-        if (dst.position() > 0) {
-            return HandlerStatus.DIRTY;
-        }
-        link.close("closed after the last words");
-        return HandlerStatus.BLOCKED;
+        return dst.position() > 0 ? HandlerStatus.DIRTY : HandlerStatus.BLOCKED;
     }
 
     private SSLEngineResult wrap(ByteBuffer plaintext) throws SSLException {

@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
  *
  * Wake-ups. A pipeline that returns BLOCKED has seen a state or engine status that another thread will change, and that thread wakes it up *after* the
  * change: the encoder wakes the decoder after each handshake record, the handshake thread wakes both after a computation, whoever verifies wakes both,
- * whoever ends the link wakes the encoder. A wake-up that arrives while a pipeline is still running makes it run once more, so none is lost.
+ * whoever ends the link wakes both. A wake-up that arrives while a pipeline is still running makes it run once more, so none is lost.
  */
 
 /** One TLS connection with another member: its engine, how far it is, and the decision on the peer. */
 final class TlsLink {
     private static final Logger LOG = LogManager.getLogger(TlsLink.class);
-    /** How long the last words may take to reach the socket. */
+    /** How long the last words may take to reach the peer, and the peer to close the connection. */
     private static final Duration FAREWELL = Duration.ofSeconds(1);
 
     private static final Set<TlsState> BEFORE_VERIFIED = EnumSet.of(TlsState.HANDSHAKING, TlsState.COMPUTING);
@@ -112,24 +112,30 @@ final class TlsLink {
         refuse(Refusal.of(failure, peer()));
     }
 
-    /** Answers the peer's close_notify. */
+    /** Takes note of the peer's close_notify. It waits for nothing but the end of the connection. */
     void endedByPeer() {
-        if (BEFORE_HEARD.contains(state)) {
-            refuse(refusedByPeer("close_notify"));
-        } else {
-            end("the peer said close_notify");
+        if (state == TlsState.VERIFIED) {
+            links.refusals().log(channel.remoteSocketAddress(), refusedByPeer("close_notify"));
+        }
+        if (move(TlsState.CLOSING, "the peer said close_notify", IN_USE)) {
+            close("the peer said close_notify");
         }
     }
 
     /**
      * Takes note that a pipeline failed. Before the peer has said anything that is most likely its refusal, which deserves our sentence rather than
-     * Hazelcast's stack trace; afterwards it is a broken connection like any other, and Hazelcast's business.
+     * Hazelcast's stack trace; at the end of a farewell it is what we wait for; else it is a broken connection like any other, and Hazelcast's business.
      */
     void broken(Throwable failure) {
         Refusal refusal = refusedByPeer(String.valueOf(failure.getMessage()));
-        if (!channel.isClosed() && move(TlsState.CLOSING, refusal.reason(), BEFORE_HEARD)) {
+        if (channel.isClosed()) {
+            return;
+        }
+        if (move(TlsState.CLOSING, refusal.reason(), BEFORE_HEARD)) {
             links.refusals().log(channel.remoteSocketAddress(), refusal);
             close(refusal.reason());
+        } else if (state == TlsState.CLOSING) {
+            close("the peer closed after our last words");
         }
     }
 
@@ -209,8 +215,13 @@ final class TlsLink {
     }
 
     private void farewell(String reason) {
+        if (engine.isOutboundDone()) {
+            // A fatal alert of the peer ended it: there is nothing to say.
+            close(reason);
+            return;
+        }
         setDeadline(FAREWELL, () -> close(reason));
-        channel.outboundPipeline().wakeup();
+        wakeBoth();
     }
 
     private void wakeBoth() {

@@ -10,7 +10,10 @@ enum TlsState {
     VERIFIED,
     /** The peer has said something, so it accepted our certificate too. */
     ESTABLISHED,
-    /** Nothing is read or sent any more but the engine's last words: an alert or close_notify. */
+    /**
+     * Nothing is sent any more but the engine's last words, an alert or close_notify, and what arrives is thrown away until the peer closes: a
+     * socket closed with unread input resets the connection, and the peer would not read why.
+     */
     CLOSING,
     /** The connection is gone. */
     CLOSED

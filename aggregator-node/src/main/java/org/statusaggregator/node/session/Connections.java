@@ -1,0 +1,66 @@
+package org.statusaggregator.node.session;
+
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/** Which connection each CIC server's session was last called through, so that a broken one marks the CIC server stale at once. Thread-safe. */
+public final class Connections {
+    private static final Logger LOG = LogManager.getLogger(Connections.class);
+
+    private final SessionService sessions;
+    private final Map<String, Attachment> byCicServer = new ConcurrentHashMap<>();
+
+    /** A session and its connection. */
+    private record Attachment(String sessionId, Object connection, LongAdder refused) {}
+
+    /** Nobody connected yet. */
+    public Connections(SessionService sessions) {
+        this.sessions = sessions;
+    }
+
+    /** The session was called through this connection, and this many of its statuses were refused. */
+    public void called(String cicServer, String sessionId, Object connection, int refused) {
+        Attachment held = byCicServer.get(cicServer);
+        if (held == null || held.connection() != connection || !held.sessionId().equals(sessionId)) {
+            held = new Attachment(sessionId, connection, new LongAdder());
+            byCicServer.put(cicServer, held);
+        }
+        held.refused().add(refused);
+    }
+
+    /** The session is over. */
+    public void forget(String cicServer) {
+        byCicServer.remove(cicServer);
+    }
+
+    /** The connection is gone: whoever called through it last is stale. */
+    public void broken(Object connection) {
+        byCicServer.forEach((cicServer, attachment) -> {
+            if (attachment.connection() == connection && byCicServer.remove(cicServer, attachment)) {
+                CompletionStage<?> unused = sessions.disconnected(cicServer, attachment.sessionId())
+                        .whenComplete((outcome, failure) -> {
+                            if (failure != null) {
+                                LOG.warn("{}: marking it stale failed; its lease goes on running", cicServer, failure);
+                            } else if (outcome.answer().refusal() == null) {
+                                LOG.info("{}: its connection is gone", cicServer);
+                            }
+                        });
+            }
+        });
+    }
+
+    /** How many statuses of the CIC server were refused through its present connection. */
+    public long refused(String cicServer) {
+        Attachment held = byCicServer.get(cicServer);
+        return held == null ? 0 : held.refused().sum();
+    }
+
+    /** Whether any CIC server is connected. */
+    public boolean isEmpty() {
+        return byCicServer.isEmpty();
+    }
+}
