@@ -45,8 +45,9 @@ class Hosts {
         return answer;
       } catch (error) {
         if (!NODE_FAILED.includes(error.code)) throw error;
-        this.leave(used);
-        if (failures % this.names.length === 0) await sleep(100 + Math.random() * Math.min(10000, 50 * 2 ** failures));
+        const stay = reason(error) === 'NOT_REPLICATED';
+        if (!stay) this.leave(used);
+        if (stay || failures % this.names.length === 0) await sleep(100 + Math.random() * Math.min(10000, 50 * 2 ** failures));
       }
     }
   }

@@ -29,10 +29,30 @@ async function publish(batch) {
   }
 }
 
-// The watch. Of each row only newer versions count, whichever node sends them.
+// The watch. Of each row only newer versions count, whichever node sends them. Rows that are not among all rows of a CIC server are gone.
 let token = Buffer.alloc(0);
-const held = new Map();
-const isNewer = (row, old) => !old || row.epoch > old.epoch || (row.epoch === old.epoch && row.sequence > old.sequence);
+const held = new Map(); // by CIC server and user: the row, and the round in which it was named last
+const rounds = new Map(); // by CIC server: how often all its rows were announced
+const round = (cicServer) => rounds.get(cicServer) || 0;
+const isNewer = (row, old) => row.epoch > old.epoch || (row.epoch === old.epoch && row.sequence > old.sequence);
+function receive(row) {
+  const key = row.cicServer + '/' + row.userId;
+  const old = held.get(key);
+  const news = !old || isNewer(row, old.row);
+  if (news && (old || !row.removed)) print({ event: row.removed ? 'removed' : 'status', ...row });
+  if (news || !row.removed) held.set(key, { row: news ? row : old.row, round: round(row.cicServer) });
+}
+function announce(cicServers) {
+  cicServers.forEach((name) => rounds.set(name, round(name) + 1));
+}
+function sweep(cicServers) {
+  for (const [key, { row, round: named }] of held) {
+    if (cicServers.has(row.cicServer) && named !== round(row.cicServer)) {
+      held.delete(key);
+      if (!row.removed) print({ event: 'removed', cicServer: row.cicServer, userId: row.userId });
+    }
+  }
+}
 function watch() {
   const used = hosts.client;
   const stream = used.Watch({ resumeToken: token, includeOwn: true });
@@ -46,10 +66,12 @@ function watch() {
   };
   stream.on('error', again).on('end', again).on('data', (message) => {
     silence.refresh();
-    for (const row of message.statuses) {
-      const key = row.cicServer + '/' + row.userId;
-      if (isNewer(row, held.get(key))) print({ event: row.removed ? 'removed' : 'status', ...held.set(key, row).get(key) });
-    }
+    message.statuses.forEach(receive);
+    const known = () => new Set([...held.values()].map(({ row }) => row.cicServer));
+    if (message.snapshotBegin) announce(known());
+    if (message.snapshotEnd) sweep(known());
+    if (message.resyncBegin) announce(new Set([message.resyncBegin.cicServer]));
+    if (message.resyncEnd) sweep(new Set([message.resyncEnd.cicServer]));
     const reached = (message.progress || message.snapshotEnd || {}).resumeToken;
     if (reached && reached.length > 0) token = reached;
     if (message.cicServer) print({ event: 'cicServer', ...message.cicServer });
