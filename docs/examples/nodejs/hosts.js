@@ -1,64 +1,72 @@
 'use strict';
-// The hosts of a cluster: one connection at a time, calls that go to the next host when a node fails, reasons of errors.
-const fs = require('fs');
-const path = require('path');
+
+const fs = require('node:fs');
+const path = require('node:path');
 const grpc = require('@grpc/grpc-js');
-const { loadSync } = require('@grpc/proto-loader');
+const protoLoader = require('@grpc/proto-loader');
 
-const load = (file, dir) => loadSync(file, { includeDirs: [dir], longs: Number, enums: String, defaults: true, oneofs: true });
-const errors = load('errors.proto', __dirname);
-const { UNAVAILABLE, DEADLINE_EXCEEDED, INTERNAL, UNKNOWN, CANCELLED } = grpc.status;
-const NODE_FAILED = [UNAVAILABLE, DEADLINE_EXCEEDED, INTERNAL, UNKNOWN, CANCELLED];
-const sleep = (millis) => new Promise((done) => setTimeout(done, millis));
+const DEFAULT_PORT = 7443;
+const CALL_MS = 5_000;
+const WAIT_MS = 500;
 
+/** The aggregator nodes in the order in which they are tried. One is used at a time, and left only when it fails. */
 class Hosts {
-  constructor({ hosts, certs, proto }) {
-    const pem = (name) => fs.readFileSync(path.join(certs, name));
-    this.credentials = grpc.credentials.createSsl(pem('ca.pem'), pem('private.key'), pem('certificate.pem'));
-    this.services = grpc.loadPackageDefinition(load('statusaggregator/v1/status_service.proto', proto)).statusaggregator.v1;
-    this.names = hosts.split(';').map((host) => host.trim()).filter(Boolean);
+  /**
+   * @param {string} list host names separated by semicolons, as in the server parameter StatusAggregatorServer
+   * @param {string} certificates a folder as `aggregator certs generate` makes it
+   * @param {string} protos the folder that holds statusaggregator/v1
+   */
+  constructor(list, certificates, protos) {
+    this.addresses = list.split(';').map((host) => host.trim()).filter((host) => host !== '')
+      .map((host) => (host.includes(':') ? host : `${host}:${DEFAULT_PORT}`));
+    if (this.addresses.length === 0) {
+      throw new Error(`--hosts: "${list}" names no host (expected: host names separated by semicolons, for example sa1;sa2)`);
+    }
+    const file = (name) => fs.readFileSync(path.join(certificates, name));
+    this.credentials = grpc.credentials.createSsl(file('ca.pem'), file('private.key'), file('certificate.pem'));
+    const definition = protoLoader.loadSync('statusaggregator/v1/status_service.proto',
+      { includeDirs: [protos], longs: String, enums: String, defaults: true, oneofs: true });
+    this.Service = grpc.loadPackageDefinition(definition).statusaggregator.v1.StatusService;
     this.position = 0;
-    this.connect();
+    this.#open();
   }
 
-  connect() {
-    const host = this.names[this.position % this.names.length];
-    this.client = new this.services.StatusService(host.includes(':') ? host : host + ':7443', this.credentials);
+  #open() {
+    this.client = new this.Service(this.addresses[this.position], this.credentials);
   }
 
-  // Goes to the next host, in the order given; who comes late with a client that was left already changes nothing.
-  leave(used) {
-    if (used === this.client) {
-      this.position++;
-      this.connect();
+  /** Goes on to the next host, unless somebody else who noticed the failure did so already. */
+  async leave(client) {
+    if (client === this.client) {
+      this.position = (this.position + 1) % this.addresses.length;
+      this.#open();
+      client.close();
     }
+    await new Promise((resolve) => setTimeout(resolve, WAIT_MS * (0.5 + Math.random())));
   }
 
-  // A unary call. While nodes fail it is repeated, unaltered, on the next host; other errors are the caller's.
-  async call(method, request) {
-    for (let failures = 1; ; failures++) {
-      const used = this.client;
-      try {
-        const answer = await new Promise((done, failed) =>
-          used[method](request, { deadline: Date.now() + 5000 }, (error, value) => (error ? failed(error) : done(value))));
-        if (answer.draining) this.leave(used);
-        return answer;
-      } catch (error) {
-        if (!NODE_FAILED.includes(error.code)) throw error;
-        const stay = reason(error) === 'NOT_REPLICATED';
-        if (!stay) this.leave(used);
-        if (stay || failures % this.names.length === 0) await sleep(100 + Math.random() * Math.min(10000, 50 * 2 ** failures));
-      }
-    }
+  close() {
+    this.client.close();
   }
 }
 
-// The reason of an error, as in the table of status_service.proto; '' if it has none.
-function reason(error) {
-  const [trailer] = (error.metadata && error.metadata.get('grpc-status-details-bin')) || [];
-  const details = trailer ? errors['google.rpc.Status'].deserialize(trailer).details : [];
-  const info = details.find((detail) => detail.typeUrl.endsWith('/google.rpc.ErrorInfo'));
-  return info ? errors['google.rpc.ErrorInfo'].deserialize(info.value).reason : '';
+/** One unary call. */
+function call(client, method, request) {
+  return new Promise((resolve, reject) => {
+    client[method](request, { deadline: Date.now() + CALL_MS }, (error, answer) => (error ? reject(error) : resolve(answer)));
+  });
 }
 
-module.exports = { Hosts, reason, sleep };
+/** Whether a failed call has this reason, from the table in status_service.proto. It is a text within the encoded details. */
+function hasReason(error, reason) {
+  return (error.metadata?.get('grpc-status-details-bin') ?? []).some((details) => details.includes(reason));
+}
+
+/** Whether somebody has to mend something: no other host would do better. */
+function isFinal(error) {
+  const { INVALID_ARGUMENT, PERMISSION_DENIED, FAILED_PRECONDITION, UNAUTHENTICATED, UNIMPLEMENTED } = grpc.status;
+  return error.code === undefined
+    || [INVALID_ARGUMENT, PERMISSION_DENIED, FAILED_PRECONDITION, UNAUTHENTICATED, UNIMPLEMENTED].includes(error.code);
+}
+
+module.exports = { Hosts, call, hasReason, isFinal };

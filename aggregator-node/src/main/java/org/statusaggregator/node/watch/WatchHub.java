@@ -55,10 +55,10 @@ public final class WatchHub implements StatusView.Listener {
 
     /** Starts a watch under this id; its messages begin to flow at once. */
     public void open(String id, WatchRequest request, WatchOutput output) {
-        Watcher watcher = new Watcher(id, request, output, isMember);
+        Watcher watcher = new Watcher(id, request, output, view, isMember);
         loop.execute(() -> {
             watchers.put(id, watcher);
-            guarded(watcher, opened -> opened.start(node, view.rosters()));
+            guarded(watcher, opened -> opened.start(node));
         });
     }
 
@@ -91,7 +91,7 @@ public final class WatchHub implements StatusView.Listener {
                     || !watcher.report(node).peer().equals(peer)) {
                 return OptionalInt.empty();
             }
-            return OptionalInt.of(watcher.update(add, remove, view));
+            return OptionalInt.of(watcher.update(add, remove));
         });
     }
 
