@@ -28,7 +28,7 @@ import org.statusaggregator.core.tls.Role;
 
 /** The example in another language publishes and watches, also when its node is killed. */
 class NodeJsExampleIT {
-    private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
+    private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
     private static final Path EXAMPLE = PROJECT.resolve("docs/examples/nodejs");
     private static final Duration INSTALLATION = Duration.ofMinutes(3);
 
@@ -72,9 +72,9 @@ class NodeJsExampleIT {
     void publishesAndWatchesAndSurvivesItsNode() throws IOException, InterruptedException {
         RecordedWatch watch = new RecordedWatch("watcher");
         Process example = start();
+        BufferedWriter input = example.outputWriter(StandardCharsets.UTF_8);
         try (NumberedPublisher publisher = new NumberedPublisher(CLUSTER, "cic1", 1, 1, 3);
-                AggregatorClient watcher = CLUSTER.client("cic2", 1).build();
-                BufferedWriter input = example.outputWriter(StandardCharsets.UTF_8)) {
+                AggregatorClient watcher = CLUSTER.client("cic2", 1).build()) {
             watcher.watch(WatchOptions.everything(), watch);
             type(input, "ann@example.com At Lunch");
             awaitKey(watch, "At Lunch");
