@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -37,6 +38,18 @@ final class Programs {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
         builder.environment().keySet().removeIf(name -> name.startsWith("AGGREGATOR_"));
         return builder;
+    }
+
+    /** Runs {@code aggregator} with these arguments to its end; what it prints stands in the file meanwhile. */
+    static Result aggregator(Path output, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(launcher("aggregator").toString()));
+        command.addAll(arguments);
+        try {
+            Files.deleteIfExists(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return run(prepare(command, output), output, Duration.ofSeconds(90));
     }
 
     /** Runs a process to its end, which is killed if it takes longer than {@code patience}. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.statusaggregator.core.client.Channels;
 import org.statusaggregator.core.client.Host;
 import org.statusaggregator.core.status.Version;
@@ -23,7 +24,7 @@ final class RawWatch implements StreamObserver<WatchResponse>, AutoCloseable {
     private final Context.CancellableContext call = Context.ROOT.withCancellation();
     private final Map<String, Version> seen = new HashMap<>();
     private final List<String> stepsBack = new CopyOnWriteArrayList<>();
-    private volatile long rows;
+    private final AtomicLong rows = new AtomicLong();
 
     RawWatch(String node, Host host, KeyMaterial material) {
         this.node = node;
@@ -35,7 +36,7 @@ final class RawWatch implements StreamObserver<WatchResponse>, AutoCloseable {
     @Override
     public void onNext(WatchResponse message) {
         for (Status row : message.getStatusesList()) {
-            rows++;
+            rows.incrementAndGet();
             Version version = new Version(row.getEpoch(), row.getSequence());
             Version before = seen.put(RecordedWatch.key(row.getCicServer(), row.getUserId()), version);
             if (before != null && before.isAfter(version)) {
@@ -61,7 +62,7 @@ final class RawWatch implements StreamObserver<WatchResponse>, AutoCloseable {
     }
 
     long rows() {
-        return rows;
+        return rows.get();
     }
 
     @Override

@@ -18,6 +18,9 @@ final class RecordedWatch implements WatchListener {
     private final Map<String, CicServerState> states = new ConcurrentHashMap<>();
     private final List<String> stepsBack = new CopyOnWriteArrayList<>();
     private final List<String> nodes = new CopyOnWriteArrayList<>();
+    private final List<Map.Entry<String, CicServerState>> marks = new CopyOnWriteArrayList<>();
+    private volatile long lastDelivery;
+    private volatile long longestSilence;
     private final AtomicLong deliveries = new AtomicLong();
     private final AtomicLong resyncs = new AtomicLong();
     private final AtomicLong snapshots = new AtomicLong();
@@ -32,7 +35,9 @@ final class RecordedWatch implements WatchListener {
 
     @Override
     public void onStatus(Status status) {
-        deliveries.incrementAndGet();
+        long now = System.nanoTime();
+        longestSilence = Math.max(longestSilence, deliveries.getAndIncrement() == 0 ? 0 : now - lastDelivery);
+        lastDelivery = now;
         Status before = rows.put(key(status.cicServer(), status.userId()), status);
         if (before == null) {
             return;
@@ -53,6 +58,7 @@ final class RecordedWatch implements WatchListener {
     @Override
     public void onCicServer(String cicServer, CicServerState state) {
         states.put(cicServer, state);
+        marks.add(Map.entry(cicServer, state));
     }
 
     @Override
@@ -89,6 +95,19 @@ final class RecordedWatch implements WatchListener {
     /** The state of each CIC server that was told last. */
     Map<String, CicServerState> states() {
         return states;
+    }
+
+    /** The states of a CIC server that were told, in order. */
+    List<CicServerState> history(String cicServer) {
+        return marks.stream()
+                .filter(mark -> mark.getKey().equals(cicServer))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    /** The longest time between two rows. */
+    long longestSilenceMillis() {
+        return longestSilence / 1_000_000;
     }
 
     /** Versions and numbers that went back. */

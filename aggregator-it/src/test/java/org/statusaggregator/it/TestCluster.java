@@ -62,7 +62,7 @@ final class TestCluster implements BeforeAllCallback, AfterAllCallback, AfterTes
 
     /** A cluster of nodes sa1, sa2, … with the default lease time. */
     TestCluster(int size) {
-        this(size, Duration.ofSeconds(180));
+        this(size, Duration.ofMinutes(3));
     }
 
     TestCluster(int size, Duration lease) {

@@ -50,18 +50,10 @@ public final class NodeMain {
     }
 
     private static int serve(NodeConfig config, PrintStream err) {
-        CountDownLatch stopped = new CountDownLatch(1);
         try {
             Node node = Node.start(config);
-            Runtime.getRuntime()
-                    .addShutdownHook(new Thread(
-                            () -> {
-                                node.close();
-                                stopped.countDown();
-                                LogManager.shutdown();
-                            },
-                            "stop"));
-            stopped.await();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node), "stop"));
+            new CountDownLatch(1).await(); // until the process is told to end
             return 0;
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
             LogManager.getLogger(NodeMain.class).fatal("the node cannot start", e);
@@ -70,6 +62,20 @@ public final class NodeMain {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 1;
+        }
+    }
+
+    /** The end of the process. A stop in order is a success, and a JVM that a signal ended would say 143. */
+    private static void stop(Node node) {
+        int code = 1;
+        try {
+            node.close();
+            code = 0;
+        } catch (RuntimeException e) {
+            LogManager.getLogger(NodeMain.class).error("the node could not stop in order", e);
+        } finally {
+            LogManager.shutdown();
+            Runtime.getRuntime().halt(code);
         }
     }
 }

@@ -169,7 +169,7 @@ final class Connection {
     private void state(ConnectionState next, String why) {
         Level level = failures > hosts.size() ? Level.DEBUG : Level.INFO;
         Host host = hosts.get(position);
-        LOG.log(level, "aggregator {}: {} -> {} ({})", host, state, next, why);
+        LOG.log(level, "connection: {} -> {} {} ({})", state, next, host, why);
         state = next;
         Callbacks.run(() -> listener.onConnectionState(next, host, why));
     }

@@ -110,8 +110,7 @@ final class Delivery {
             if (seen.round != cicServer.round && !seen.removed) {
                 Version last = new Version(seen.epoch, seen.sequence);
                 seen.removed = true;
-                // A node that lagged behind may be what made us believe so: the same row may come back, an older one
-                // may not.
+                // The node may just have lagged behind: the same row may come back, an older one may not.
                 seen.sequence--;
                 Callbacks.run(() -> listener.onRemoved(new RemovedUser(name, userId, "", last)));
             }

@@ -194,11 +194,11 @@ final class Outbox {
         return wasIdle;
     }
 
-    /** Forgets a refused status, unless another one was put meanwhile. */
-    synchronized void forget(Status refused) {
-        User user = users.get(refused.userId());
-        if (user != null && !user.queued && refused.equals(user.status)) {
-            users.remove(user.id);
+    /** Forgets a user whose status was refused, unless another one was put meanwhile. */
+    synchronized void forget(String userId) {
+        User user = users.get(userId);
+        if (user != null && !user.queued) {
+            users.remove(userId);
         }
     }
 

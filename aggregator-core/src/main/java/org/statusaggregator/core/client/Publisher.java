@@ -37,6 +37,9 @@ final class Publisher {
     /** How long closing may take. */
     private static final Duration CLOSE_TIMEOUT = Link.DEADLINE;
 
+    /** Whatever a node asks for, it is not called more often. */
+    private static final Duration SHORTEST_KEEP_ALIVE = Duration.ofMillis(100);
+
     private static final Logger LOG = LogManager.getLogger(Publisher.class);
 
     private final Wiring wiring;
@@ -182,8 +185,9 @@ final class Publisher {
         if (state != SessionState.CLOSING) {
             state(SessionState.SYNCHRONIZING, "epoch " + session.getEpoch() + " of " + session.getCicServer());
         }
-        com.google.protobuf.Duration interval = session.getKeepAliveInterval();
-        keepAliveAfter(Duration.ofSeconds(interval.getSeconds(), interval.getNanos()));
+        com.google.protobuf.Duration wire = session.getKeepAliveInterval();
+        Duration interval = Duration.ofSeconds(wire.getSeconds(), wire.getNanos());
+        keepAliveAfter(interval.compareTo(SHORTEST_KEEP_ALIVE) < 0 ? SHORTEST_KEEP_ALIVE : interval);
     }
 
     private @Nullable Unconfirmed nextBatch(Session session) {
@@ -220,7 +224,7 @@ final class Publisher {
             return;
         }
         Status status = statuses.get(error.getIndex());
-        outbox.forget(status);
+        outbox.forget(status.userId());
         RefusedStatus refused = new RefusedStatus(status, error.getReason(), error.getMessage());
         Callbacks.run(() -> wiring.listener().onRefused(refused));
     }

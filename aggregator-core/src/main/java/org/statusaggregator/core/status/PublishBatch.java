@@ -56,12 +56,15 @@ public record PublishBatch(String sessionId, String node, long number, Part part
         if (session == null || !held.isLive(sessionId)) {
             return Decision.refused(held.whyNotLive(sessionId), held);
         }
-        Session.Batches batches = session.batches();
-        if (number == batches.last() && number > 0) {
-            return repeated(roster, session);
+        if (!session.canGoOn()) {
+            return Decision.refused(Refusal.SESSION_LOST, held);
         }
-        if (number != batches.last() + 1) {
+        long last = session.batches().last();
+        if (number < 1 || (number != last && number != last + 1)) {
             return Decision.refused(Refusal.BATCH_OUT_OF_ORDER, held);
+        }
+        if (number == last) {
+            return repeated(roster, session);
         }
         return Decision.done(new BatchApplication(this, roster, session, bodies).change());
     }

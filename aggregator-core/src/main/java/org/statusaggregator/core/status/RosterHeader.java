@@ -44,9 +44,14 @@ public record RosterHeader(
 
     /** Whether the state that a reader at this position has read lies in this roster's past, so that the changes after it suffice. */
     public boolean canContinue(Position position) {
-        if (Math.max(position.sequence(), position.began()) < prunedThrough) {
-            return false;
-        }
+        return Math.max(position.sequence(), position.began()) >= prunedThrough && hasPassed(position);
+    }
+
+    /**
+     * Whether the state that a reader at this position has read lies in this roster's past, as far as that is remembered. If it does not, the reader
+     * has seen what was lost since: it may offer it back, see {@link OfferRoster#of}.
+     */
+    public boolean hasPassed(Position position) {
         for (int i = epochs.size() - 1; i >= 0; i--) {
             if (epochs.get(i).branch() == position.branch()) {
                 long end = i == epochs.size() - 1 ? sequence : epochs.get(i + 1).first() - 1;
@@ -91,6 +96,11 @@ public record RosterHeader(
             return CicServerState.STALE;
         }
         return session.batches().snapshot().complete() ? CicServerState.LIVE : CicServerState.SYNCHRONIZING;
+    }
+
+    /** The header of a copy that has forgotten removals up to this sequence, be it more than this roster has. */
+    public RosterHeader forgetting(long through) {
+        return through <= prunedThrough ? this : prunedThrough(through);
     }
 
     RosterHeader withSession(@Nullable Session newSession) {

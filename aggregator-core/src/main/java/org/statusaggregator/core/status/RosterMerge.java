@@ -20,7 +20,8 @@ public final class RosterMerge {
             .thenComparing(RosterMerge::batches)
             .thenComparing(header -> origin(header).id())
             .thenComparing(RosterHeader::version)
-            .thenComparing(header -> header.epoch().branch());
+            .thenComparing(header -> header.epoch().branch())
+            .thenComparing(RosterMerge::calls);
 
     private RosterMerge() {}
 
@@ -37,7 +38,7 @@ public final class RosterMerge {
         boolean firstWins = ORDER.compare(first.header(), second.header()) >= 0;
         Roster winner = firstWins ? first : second;
         RosterHeader loser = firstWins ? second.header() : first.header();
-        return winner.header().canContinue(loser.end()) || isNewer(winner, loser) ? winner : rebased(winner, loser);
+        return winner.header().hasPassed(loser.end()) || isNewer(winner, loser) ? winner : rebased(winner, loser);
     }
 
     /** The last epoch that was not begun by a merge. */
@@ -56,6 +57,11 @@ public final class RosterMerge {
         return session == null ? 0 : session.batches().last();
     }
 
+    private static long calls(RosterHeader header) {
+        Session session = header.session();
+        return session == null ? 0 : session.lease().counter();
+    }
+
     /** Whether the oldest row is newer than all that the loser gave; a later epoch alone does not tell, for rows keep their versions through it. */
     private static boolean isNewer(Roster roster, RosterHeader loser) {
         List<Row> oldest = roster.rows().after(0, 1);
@@ -64,7 +70,8 @@ public final class RosterMerge {
         return least.isAfter(loser.version());
     }
 
-    private static Roster rebased(Roster winner, RosterHeader loser) {
+    /** The winner's content in a new epoch above both. */
+    static Roster rebased(Roster winner, RosterHeader loser) {
         RosterHeader held = winner.header();
         long epoch = Math.max(held.epoch().number(), loser.epoch().number()) + 1;
         List<Row> rows = new ArrayList<>(winner.rows().users());
@@ -78,7 +85,7 @@ public final class RosterMerge {
 
     /** The same wherever these two states merge, and for no others. */
     private static String epochId(RosterHeader winner, RosterHeader loser) {
-        String states = winner.end() + " before " + loser.end();
+        String states = winner.end() + " without removals through " + winner.prunedThrough() + " before " + loser.end();
         return UUID.nameUUIDFromBytes(states.getBytes(StandardCharsets.UTF_8)).toString();
     }
 

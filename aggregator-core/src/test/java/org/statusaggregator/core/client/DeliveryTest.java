@@ -126,6 +126,17 @@ class DeliveryTest {
     }
 
     @Test
+    void aNodeThatLagsCannotBringBackAnOlderStateOfAUserWhoWasFoundGone() {
+        rows(row("anna", 1, 5));
+        resync();
+        recorder.news();
+        rows(row("anna", 1, 4));
+        assertThat(recorder.news()).isEmpty();
+        rows(row("anna", 1, 5));
+        assertThat(recorder.news()).containsExactly("anna 1.5");
+    }
+
+    @Test
     void theRemovalOfARowThatIsGoneNamesItsIdentityAndLastVersion() {
         List<RemovedUser> removed = new java.util.ArrayList<>();
         Delivery other = new Delivery(new WatchListener() {

@@ -176,11 +176,13 @@ class FailoverTest {
         RuntimeException notReady = Errors.error(Code.UNAVAILABLE, "NOT_READY");
         fixture.sa1.failAlways(FakeNode.Call.OPEN, notReady);
         fixture.sa2.failAlways(FakeNode.Call.OPEN, notReady);
+        fixture.sa1.servingWatches = true;
+        fixture.sa2.servingWatches = true;
         fixture.watch();
         fixture.client.openSession(SessionOptions.takeOver());
         fixture.advance(Duration.ofSeconds(10));
         assertThat(fixture.sa1.opens.size() + fixture.sa2.opens.size()).isLessThan(20);
-        assertThat(fixture.recorder.connection).contains("BACKING_OFF sa1");
+        assertThat(fixture.recorder.connection).contains("CONNECTED sa1", "CONNECTED sa2", "BACKING_OFF sa1");
     }
 
     @Test

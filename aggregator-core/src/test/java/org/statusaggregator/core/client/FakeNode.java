@@ -59,6 +59,9 @@ final class FakeNode extends StatusServiceGrpc.StatusServiceImplBase {
 
     int maxBatchSize = 100;
     boolean draining;
+    /** Whether each watch begins by itself. */
+    boolean servingWatches;
+
     private final Epochs epochs;
     private final Map<Call, Deque<RuntimeException>> failures = new HashMap<>();
     private final Map<Call, RuntimeException> alwaysFailing = new HashMap<>();
@@ -199,7 +202,11 @@ final class FakeNode extends StatusServiceGrpc.StatusServiceImplBase {
             answer.onError(error);
             return;
         }
-        watches.add(new FakeWatch(this, request, (ServerCallStreamObserver<WatchResponse>) answer));
+        FakeWatch watch = new FakeWatch(this, request, (ServerCallStreamObserver<WatchResponse>) answer);
+        watches.add(watch);
+        if (servingWatches) {
+            watch.started(false);
+        }
     }
 
     private <A> void answer(Call call, StreamObserver<A> observer, Supplier<A> content) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Somebody who follows a roster as a view or a watcher does: it keeps the rows that it is given, and drops all at a whole. */
 final class Reader {
@@ -20,6 +21,11 @@ final class Reader {
 
     private Position position = Position.START;
     private boolean caughtUp;
+    /** What a view keeps: the header, the rows with the removals, and up to where removals were forgotten. */
+    private @Nullable RosterHeader header;
+
+    private RowLog log = new RowLog();
+    private long forgotten;
 
     /** One that follows everybody. */
     Reader() {
@@ -36,7 +42,13 @@ final class Reader {
         RosterDelta delta = roster.after(position, limit);
         if (delta.whole()) {
             rows.clear();
+            log = new RowLog();
+            forgotten = 0;
         }
+        delta.rows().forEach(log::put);
+        forgotten = Math.max(forgotten, delta.header().prunedThrough());
+        log.pruneRemovals(forgotten);
+        header = delta.header().forgetting(forgotten);
         delta.rows().forEach(this::take);
         position = delta.next();
         caughtUp = !delta.more();
@@ -78,6 +90,13 @@ final class Reader {
             stepsBack++;
         }
         greatest.put(key, row.version());
+    }
+
+    /** What it would give back to a roster that has not passed the state that it has read; null = nothing. */
+    @Nullable OfferRoster offerTo(Roster roster) {
+        return header == null || roster.header().hasPassed(position)
+                ? null
+                : OfferRoster.of(header, position, log.after(0, Integer.MAX_VALUE));
     }
 
     boolean isCaughtUp() {

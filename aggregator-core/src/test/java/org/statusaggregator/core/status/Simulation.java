@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,17 +20,22 @@ final class Simulation {
     private static final int STEPS = 160;
     private static final int OLD_COPIES = 6;
 
-    /**
-     * What may happen besides.
-     *
-     * @param readsOfAnything readers read any copy in any order: unsafe, old and lost ones, and both sides of a split; otherwise they read safe
-     *     owners only, each of one side
-     * @param totalLoss owner and backup may be lost at once
-     */
-    record Hazards(boolean readsOfAnything, boolean totalLoss) {}
+    /** What may happen besides. Without any, readers read safe owners only, each of the side on which it is. */
+    enum Twist {
+        /** Readers also read changes that the backup has missed. */
+        UNSAFE_READS,
+        /** Readers also read copies that lag behind, and those of lost owners. */
+        OLD_READS,
+        /** Readers also read the other sides of a split. */
+        CROSSING_READS,
+        /** Owner and backup may be lost at once. */
+        TOTAL_LOSS,
+        /** Readers whose state the roster has not passed offer it what they hold before they take anything from it. */
+        OFFERING_READERS
+    }
 
     private final Random random;
-    private final Hazards hazards;
+    private final Set<Twist> twists;
     private final SimulatedCic.Truth truth = new SimulatedCic.Truth();
     private final List<SimulatedSide> sides = new ArrayList<>();
     /** With the side that each of them calls. */
@@ -41,26 +47,37 @@ final class Simulation {
 
     private int ends;
 
-    Simulation(long seed, Hazards hazards) {
+    Simulation(long seed, Set<Twist> twists) {
         this.random = new Random(seed);
-        this.hazards = hazards;
+        this.twists = twists;
         sides.add(new SimulatedSide());
         startCic();
         for (int i = 0; i < 3; i++) {
             readers.put(new Reader(), sides.get(0));
-            readers.put(new Reader(email -> email.equals("@one")), sides.get(0));
+            if (!twists.contains(Twist.OFFERING_READERS)) {
+                readers.put(new Reader(email -> email.equals("@one")), sides.get(0));
+            }
         }
+    }
+
+    /** Lets some time pass, and answers the copies of the roster that there are then, old ones included. */
+    List<Roster> wander(int steps) {
+        for (int i = 0; i < steps; i++) {
+            step();
+        }
+        List<Roster> copies = new ArrayList<>(old);
+        sides.stream().filter(side -> !side.isEmpty()).map(SimulatedSide::owner).forEach(copies::add);
+        return copies;
     }
 
     /** Runs it, and checks what must hold meanwhile and in the end. */
     void run() {
-        for (int i = 0; i < STEPS; i++) {
-            step();
-        }
+        wander(STEPS);
         heal();
         settle();
         SimulatedSide side = sides.get(0);
         readers.keySet().forEach(reader -> {
+            offerWhatIsHeld(reader, side);
             reader.readAll(side.owner(), 1 + random.nextInt(4));
             reader.assertHolds(side.owner());
         });
@@ -99,7 +116,7 @@ final class Simulation {
     private void rarely() {
         if (random.nextInt(3) == 0) {
             startCic();
-        } else if (hazards.totalLoss() && random.nextInt(3) == 0) {
+        } else if (twists.contains(Twist.TOTAL_LOSS) && random.nextInt(3) == 0) {
             side().loseEverything();
         } else {
             disconnect(side());
@@ -120,9 +137,8 @@ final class Simulation {
 
     private void read() {
         Reader reader = List.copyOf(readers.keySet()).get(random.nextInt(readers.size()));
-        Roster roster = hazards.readsOfAnything()
-                ? anyCopy()
-                : Objects.requireNonNull(readers.get(reader)).safeOwner();
+        offerWhatIsHeld(reader, Objects.requireNonNull(readers.get(reader)));
+        Roster roster = copyFor(reader);
         if (roster == null) {
             return;
         }
@@ -134,16 +150,28 @@ final class Simulation {
         }
     }
 
-    private @Nullable Roster anyCopy() {
-        int dice = random.nextInt(3);
-        if (dice == 0 && !old.isEmpty()) {
+    private void offerWhatIsHeld(Reader reader, SimulatedSide side) {
+        if (twists.contains(Twist.OFFERING_READERS) && !side.isEmpty()) {
+            OfferRoster offer = reader.offerTo(side.owner());
+            if (offer != null) {
+                side.execute(offer, random.nextInt(8) == 0);
+            }
+        }
+    }
+
+    private @Nullable Roster copyFor(Reader reader) {
+        if (twists.contains(Twist.OLD_READS) && random.nextInt(3) == 0 && !old.isEmpty()) {
             return old.get(random.nextInt(old.size()));
         }
-        SimulatedSide side = side();
-        if (side.isEmpty()) {
-            return null;
+        boolean cross = twists.contains(Twist.CROSSING_READS) && random.nextInt(3) == 0;
+        SimulatedSide side = cross ? side() : Objects.requireNonNull(readers.get(reader));
+        if (twists.contains(Twist.OLD_READS) && random.nextInt(3) == 0 && side.hasBackup()) {
+            return side.backup();
         }
-        return dice == 1 && side.hasBackup() ? side.backup() : side.owner();
+        if (!twists.contains(Twist.UNSAFE_READS)) {
+            return side.safeOwner();
+        }
+        return side.isEmpty() ? null : side.owner();
     }
 
     private void end(SimulatedSide side) {
@@ -173,7 +201,7 @@ final class Simulation {
         boolean past = !side.isEmpty()
                 && side.owner().header().canContinue(end)
                 && !side.owner().header().end().equals(end);
-        if (!past && !hazards.readsOfAnything() && sides.size() > 1) {
+        if (!past && !twists.contains(Twist.OLD_READS)) {
             return;
         }
         RosterAnswer answer = side.execute(new OfferRoster(offered), false);

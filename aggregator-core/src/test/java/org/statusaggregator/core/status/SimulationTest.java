@@ -2,8 +2,11 @@ package org.statusaggregator.core.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
+import org.statusaggregator.core.status.Simulation.Twist;
 
 /** Random histories. {@code -Dsimulation.seeds=N} runs more of them, {@code -Dsimulation.first=S} others. */
 class SimulationTest {
@@ -12,18 +15,29 @@ class SimulationTest {
 
     @Test
     void readersOfAnyCopiesInAnyOrderEndWithTheRostersRows() {
-        forEachSeed(seed -> new Simulation(seed, new Simulation.Hazards(true, false)).run());
+        Set<Twist> anyCopy = EnumSet.of(Twist.UNSAFE_READS, Twist.OLD_READS, Twist.CROSSING_READS);
+        forEachSeed(seed -> new Simulation(seed, anyCopy).run());
     }
 
     @Test
     void readersEndWithTheRostersRowsAlsoWhenOwnerAndBackupAreLostAtOnce() {
-        forEachSeed(seed -> new Simulation(seed, new Simulation.Hazards(true, true)).run());
+        Set<Twist> anything = EnumSet.allOf(Twist.class);
+        forEachSeed(seed -> new Simulation(seed, anything).run());
     }
 
     @Test
     void readersOfWhatIsSafeAndOfOneSideNeverStepBack() {
+        assertNoStepBack(EnumSet.noneOf(Twist.class));
+    }
+
+    @Test
+    void readersWhoGiveBackWhatWasLostNeverStepBack() {
+        assertNoStepBack(EnumSet.of(Twist.UNSAFE_READS, Twist.TOTAL_LOSS, Twist.OFFERING_READERS));
+    }
+
+    private static void assertNoStepBack(Set<Twist> twists) {
         forEachSeed(seed -> {
-            Simulation simulation = new Simulation(seed, new Simulation.Hazards(false, false));
+            Simulation simulation = new Simulation(seed, twists);
             simulation.run();
             assertThat(simulation.stepsBack()).as("steps back").isZero();
         });

@@ -58,7 +58,8 @@ final class PublishCalls {
         if (request.getLastEpoch() < 0) {
             throw Errors.badField("last_epoch", Long.toString(request.getLastEpoch()), "0 or more");
         }
-        if (!request.getRequestId().isEmpty() && !UUID_FORM.matcher(request.getRequestId()).matches()) {
+        if (!request.getRequestId().isEmpty()
+                && !UUID_FORM.matcher(request.getRequestId()).matches()) {
             throw Errors.badField("request_id", request.getRequestId(), "empty or a UUID");
         }
         Peer peer = Peer.current();

@@ -7,7 +7,6 @@ import java.util.concurrent.CompletionStage;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.statusaggregator.core.status.OfferRoster;
-import org.statusaggregator.core.status.RosterChange;
 import org.statusaggregator.core.status.Row;
 import org.statusaggregator.node.roster.RosterStore;
 
@@ -40,8 +39,8 @@ public final class RosterRescue implements StatusView.Listener {
             return;
         }
         List<Row> rows = roster.rows().after(0, Integer.MAX_VALUE);
-        RosterChange whole = new RosterChange(roster.header(), rows, Set.of(), RosterChange.Kind.REPLACE);
-        CompletionStage<?> unused = store.execute(cicServer, new OfferRoster(whole))
+        OfferRoster offer = OfferRoster.of(roster.header(), roster.shown(), rows);
+        CompletionStage<?> unused = store.execute(cicServer, offer)
                 .whenCompleteAsync(
                         (outcome, failure) -> {
                             offering.remove(cicServer);

@@ -19,6 +19,8 @@ public final class RosterView {
     private Position position = Position.START;
     /** How far what is shown goes: the same, except while a whole read is under way. */
     private Position shown = Position.START;
+    /** Removals up to this sequence were forgotten by a copy that was read. */
+    private long forgotten;
     /** A whole read that has not ended yet; what is shown stays as it was until then. */
     private @Nullable RowLog incoming;
 
@@ -59,6 +61,7 @@ public final class RosterView {
         lastBatch = null;
         if (delta.whole()) {
             incoming = new RowLog();
+            forgotten = 0;
         }
         RowLog target = incoming != null ? incoming : rows;
         for (Row row : delta.rows()) {
@@ -68,6 +71,8 @@ public final class RosterView {
             target.put(row);
         }
         position = delta.next();
+        // not every copy of the roster has forgotten as much as the one that was read before
+        forgotten = Math.max(forgotten, delta.header().prunedThrough());
         if (delta.more() && incoming != null) {
             return false;
         }
@@ -77,8 +82,8 @@ public final class RosterView {
             incoming = null;
             rows.forEach(onRow);
         }
-        rows.pruneRemovals(delta.header().prunedThrough());
-        header = delta.header();
+        rows.pruneRemovals(forgotten);
+        header = delta.header().forgetting(forgotten);
         shown = position;
         return true;
     }

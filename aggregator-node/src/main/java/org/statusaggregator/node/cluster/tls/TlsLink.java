@@ -164,6 +164,9 @@ final class TlsLink {
     void closed() {
         move(TlsState.CLOSED, "connection closed", EnumSet.complementOf(EnumSet.of(TlsState.CLOSED)));
         cancelDeadline();
+        // Java gives the socket back, and the peer hears of it, only when both I/O threads have looked at their
+        // selectors again: up to 5 s later.
+        wakeBoth();
     }
 
     /** The peer's certificate as far as the engine has verified it. */

@@ -46,7 +46,7 @@ final class TlsLinks implements AutoCloseable {
     }
 
     /** Furnishes a new connection's pipelines: ours next to the socket, Hazelcast's own behind them. */
-    void open(Channel channel, ChannelInitializer plain) throws Exception {
+    TlsLink open(Channel channel, ChannelInitializer plain) throws Exception {
         TlsLink link = new TlsLink(channel, engine(channel.isClientMode()), this);
         open.add(link);
         channel.addCloseListener(closed -> forget(link));
@@ -57,6 +57,7 @@ final class TlsLinks implements AutoCloseable {
         if (channel.isClosed()) {
             forget(link);
         }
+        return link;
     }
 
     PeerCheck check() {

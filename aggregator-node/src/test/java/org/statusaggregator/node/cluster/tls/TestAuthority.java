@@ -23,6 +23,10 @@ final class TestAuthority {
         authority = CertificateAuthority.create(name, Clock.systemUTC());
     }
 
+    X509Certificate certificate() {
+        return authority.certificate();
+    }
+
     KeyMaterial member(String name) throws GeneralSecurityException {
         return authority.issue(CertificateProfile.of(Role.MEMBER, name));
     }
@@ -38,19 +42,21 @@ final class TestAuthority {
                 .issue(CertificateProfile.of(Role.MEMBER, name).validFor(Duration.ofDays(1)));
     }
 
-    /** What a peer that shows no certificate has. */
-    KeyMaterial withoutCertificate() throws GeneralSecurityException {
-        KeyMaterial member = member("nobody");
-        return new KeyMaterial(member.key(), List.of(), member.authorities());
-    }
-
     /** A context with sockets, for peers that are no members of ours. */
     static SSLContext sockets(KeyMaterial material) throws Exception {
+        return sockets(material, material.chain());
+    }
+
+    /** The same for a peer that shows no certificate. */
+    SSLContext socketsWithoutCertificate() throws Exception {
+        return sockets(member("nobody"), List.of());
+    }
+
+    private static SSLContext sockets(KeyMaterial material, List<X509Certificate> chain) throws Exception {
         KeyStore keys = KeyStore.getInstance("PKCS12");
         keys.load(null, null);
-        if (!material.chain().isEmpty()) {
-            keys.setKeyEntry(
-                    "own", material.key(), new char[0], material.chain().toArray(new X509Certificate[0]));
+        if (!chain.isEmpty()) {
+            keys.setKeyEntry("own", material.key(), new char[0], chain.toArray(new X509Certificate[0]));
         }
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
