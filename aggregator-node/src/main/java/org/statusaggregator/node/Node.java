@@ -127,6 +127,7 @@ public final class Node implements AutoCloseable {
     @Override
     public void close() {
         LOG.info("{} stops: its clients are sent to the other nodes", config.name());
+        connections.leave();
         grpc.drain();
         List<String> hosts = hosts();
         hub.drain(hosts.subList(1, hosts.size()), config.name() + " is stopping");

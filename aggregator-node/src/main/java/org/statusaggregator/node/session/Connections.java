@@ -13,6 +13,8 @@ public final class Connections {
 
     private final SessionService sessions;
     private final Map<String, Attachment> byCicServer = new ConcurrentHashMap<>();
+    /** The node stops: that connections end is its own doing. */
+    private volatile boolean leaving;
 
     /** A session and its connection. */
     private record Attachment(String sessionId, Object connection, LongAdder refused) {}
@@ -40,7 +42,7 @@ public final class Connections {
     /** The connection is gone: whoever called through it last is stale. */
     public void broken(Object connection) {
         byCicServer.forEach((cicServer, attachment) -> {
-            if (attachment.connection() == connection && byCicServer.remove(cicServer, attachment)) {
+            if (attachment.connection() == connection && byCicServer.remove(cicServer, attachment) && !leaving) {
                 CompletionStage<?> unused = sessions.disconnected(cicServer, attachment.sessionId())
                         .whenComplete((outcome, failure) -> {
                             if (failure != null) {
@@ -51,6 +53,11 @@ public final class Connections {
                         });
             }
         });
+    }
+
+    /** From now on connections end because the node stops, which makes nobody stale; who does not go elsewhere is stale once the node has left. */
+    public void leave() {
+        leaving = true;
     }
 
     /** How many statuses of the CIC server were refused through its present connection. */
