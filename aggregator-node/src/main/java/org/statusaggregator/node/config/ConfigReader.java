@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigValueType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -162,10 +163,19 @@ public final class ConfigReader {
     private <T> T value(String key, BiFunction<Config, String, T> get, T otherwise, String expected) {
         try {
             return get.apply(config, key);
-        } catch (ConfigException.WrongType | ConfigException.BadValue e) {
-            problem(key, String.valueOf(config.getValue(key).unwrapped()), expected);
+        } catch (ConfigException.WrongType | ConfigException.BadValue | ConfigException.Missing e) {
+            problem(key, found(key), expected);
             return otherwise;
         }
+    }
+
+    /** What stands at the key: null, for instance, or a plain value where its block should be. */
+    private String found(String key) {
+        String block = key.substring(0, key.lastIndexOf('.'));
+        boolean isBlock =
+                config.hasPath(block) && config.getValue(block).valueType() == ConfigValueType.OBJECT;
+        String path = isBlock ? key : block;
+        return config.hasPath(path) ? String.valueOf(config.getValue(path).unwrapped()) : "null";
     }
 
     private void problem(String key, String value, String expected) {

@@ -1,6 +1,9 @@
 package org.statusaggregator.node.session;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -16,6 +19,9 @@ public final class Connections {
     /** The node stops: that connections end is its own doing. */
     private volatile boolean leaving;
 
+    /** Connections that are gone, for as long as a call that came through one may still be answered. */
+    private final Set<Object> gone = Collections.newSetFromMap(Collections.synchronizedMap(new WeakHashMap<>()));
+
     /** A session and its connection. */
     private record Attachment(String sessionId, Object connection, LongAdder refused) {}
 
@@ -30,6 +36,9 @@ public final class Connections {
         if (held == null || held.connection() != connection || !held.sessionId().equals(sessionId)) {
             held = new Attachment(sessionId, connection, new LongAdder());
             byCicServer.put(cicServer, held);
+            if (gone.contains(connection)) {
+                broken(connection); // it broke while the call was under way
+            }
         }
         held.refused().add(refused);
     }
@@ -41,6 +50,7 @@ public final class Connections {
 
     /** The connection is gone: whoever called through it last is stale. */
     public void broken(Object connection) {
+        gone.add(connection);
         byCicServer.forEach((cicServer, attachment) -> {
             if (attachment.connection() == connection && byCicServer.remove(cicServer, attachment) && !leaving) {
                 CompletionStage<?> unused = sessions.disconnected(cicServer, attachment.sessionId())
