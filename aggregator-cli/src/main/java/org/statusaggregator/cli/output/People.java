@@ -52,7 +52,8 @@ public final class People {
     public static String until(Until until, Clock clock) {
         ZonedDateTime time = until.time().atZone(clock.getZone());
         if (until.hasDate() && until.hasTime()) {
-            boolean today = time.toLocalDate().equals(clock.instant().atZone(clock.getZone()).toLocalDate());
+            boolean today = time.toLocalDate()
+                    .equals(clock.instant().atZone(clock.getZone()).toLocalDate());
             return (today ? "" : DATE.format(time) + " ") + MINUTES.format(time);
         }
         if (until.hasDate()) {
