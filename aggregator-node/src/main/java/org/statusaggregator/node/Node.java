@@ -70,11 +70,11 @@ public final class Node implements AutoCloseable {
      * @throws IOException if a port is taken or a certificate file unreadable
      * @throws GeneralSecurityException if a certificate is unusable
      */
-    public static Node start(NodeConfig config) throws IOException, GeneralSecurityException, InterruptedException {
+    public static Node start(NodeConfig config) throws IOException, GeneralSecurityException {
         KeyMaterial material = OwnCertificate.read(config.certificates(), config.name(), Clock.systemUTC());
         LOG.info("{} {} starts", config.name(), BuildVersion.TEXT);
         Node node = new Node(config, material, SslContexts.tls13(material));
-        node.awaitComplete();
+        node.view.completion().toCompletableFuture().join();
         node.grpc.serve();
         LOG.info(
                 "{} serves CIC servers at {} (port {}), members: {}",
@@ -83,12 +83,6 @@ public final class Node implements AutoCloseable {
                 node.grpc.port(),
                 node.cluster.members().stream().map(MemberInfo::name).toList());
         return node;
-    }
-
-    private void awaitComplete() throws InterruptedException {
-        while (!loop.ask(view::isComplete).join()) {
-            Thread.sleep(Duration.ofMillis(20).toMillis()); // at the start, once; nothing else waits
-        }
     }
 
     private static MemberSettings settings(NodeConfig config) {
