@@ -172,8 +172,7 @@ public final class ConfigReader {
     /** What stands at the key: null, for instance, or a plain value where its block should be. */
     private String found(String key) {
         String block = key.substring(0, key.lastIndexOf('.'));
-        boolean isBlock =
-                config.hasPath(block) && config.getValue(block).valueType() == ConfigValueType.OBJECT;
+        boolean isBlock = config.hasPath(block) && config.getValue(block).valueType() == ConfigValueType.OBJECT;
         String path = isBlock ? key : block;
         return config.hasPath(path) ? String.valueOf(config.getValue(path).unwrapped()) : "null";
     }
