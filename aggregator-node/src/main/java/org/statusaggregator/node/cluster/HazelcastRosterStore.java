@@ -1,5 +1,6 @@
 package org.statusaggregator.node.cluster;
 
+import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.map.IMap;
 import com.hazelcast.map.listener.EntryAddedListener;
 import com.hazelcast.map.listener.EntryMergedListener;
@@ -47,32 +48,41 @@ final class HazelcastRosterStore implements RosterStore {
 
     @Override
     public CompletionStage<Outcome> execute(String cicServer, RosterRequest request) {
-        CompletableFuture<Outcome> result = new CompletableFuture<>();
-        attempt(cicServer, request, 1, result);
-        return result;
+        return attempt(cicServer, request, 1);
     }
 
-    private void attempt(String cicServer, RosterRequest request, int attempt, CompletableFuture<Outcome> result) {
-        CompletionStage<?> unused = map.submitToKey(cicServer, new ExecuteProcessor(request))
-                .whenCompleteAsync(
+    private CompletionStage<Outcome> attempt(String cicServer, RosterRequest request, int attempt) {
+        return submit(cicServer, new ExecuteProcessor(request))
+                .handleAsync(
                         (answer, failure) -> {
                             if (failure == null) {
-                                result.complete(new Outcome(answer.answer(), copies.applyAsInt(cicServer)));
-                            } else if (attempt < ATTEMPTS) {
-                                LOG.info("{}: asking again ({})", cicServer, cause(failure));
-                                attempt(cicServer, request, attempt + 1, result);
-                            } else {
-                                String what = cicServer + ": not confirmed in " + ATTEMPTS + " attempts";
-                                result.completeExceptionally(new NotReplicatedException(what, cause(failure)));
+                                return CompletableFuture.completedStage(
+                                        new Outcome(answer.answer(), copies.applyAsInt(cicServer)));
                             }
+                            if (attempt < ATTEMPTS) {
+                                LOG.info("{}: asking again ({})", cicServer, cause(failure));
+                                return attempt(cicServer, request, attempt + 1);
+                            }
+                            String what = cicServer + ": not confirmed in " + ATTEMPTS + " attempts";
+                            return CompletableFuture.<Outcome>failedStage(
+                                    new NotReplicatedException(what, cause(failure)));
                         },
-                        executor);
+                        executor)
+                .thenCompose(next -> next);
     }
 
     @Override
     public CompletionStage<@Nullable RosterDelta> read(String cicServer, Position position, int limit) {
-        return map.submitToKey(cicServer, new ReadProcessor(position, limit))
-                .thenApplyAsync(StoredDelta::delta, executor);
+        return submit(cicServer, new ReadProcessor(position, limit)).thenApplyAsync(StoredDelta::delta, executor);
+    }
+
+    /** A member that is stopping or merging throws at once what else comes in the stage; whoever waits must not wait for ever. */
+    private <T> CompletionStage<T> submit(String cicServer, EntryProcessor<String, StoredRoster, T> processor) {
+        try {
+            return map.submitToKey(cicServer, processor);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.statusaggregator.node.grpc;
 
+import com.google.protobuf.Duration;
 import com.google.protobuf.util.Durations;
 import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ final class PublishCalls {
     private static final int API_LEVEL = 1;
 
     private static final Pattern UUID_FORM = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final int MAX_CLIENT = 256;
     private static final long SHORTEST_LEASE = 1_000;
     private static final long LONGEST_LEASE = 3_600_000;
 
@@ -51,9 +53,10 @@ final class PublishCalls {
         if (request.getApiLevel() != API_LEVEL) {
             throw Errors.apiLevel(request.getApiLevel(), API_LEVEL);
         }
-        long lease = request.hasLeaseTime() ? Durations.toMillis(request.getLeaseTime()) : settings.leaseMillis();
-        if (lease < SHORTEST_LEASE || lease > LONGEST_LEASE) {
-            throw Errors.badField("lease_time", lease + " ms", "1 s to 1 h");
+        long lease = leaseMillis(request);
+        if (request.getClient().length() > MAX_CLIENT) { // it travels with every change
+            String length = request.getClient().length() + " characters";
+            throw Errors.badField("client", length, "at most " + MAX_CLIENT + " characters");
         }
         if (request.getLastEpoch() < 0) {
             throw Errors.badField("last_epoch", Long.toString(request.getLastEpoch()), "0 or more");
@@ -71,6 +74,19 @@ final class PublishCalls {
             connections.called(cic.name(), opened.sessionId(), peer, 0);
             return session(cic, opened.sessionId(), outcome.answer().epoch(), lease);
         });
+    }
+
+    private long leaseMillis(OpenSessionRequest request) {
+        if (!request.hasLeaseTime()) {
+            return settings.leaseMillis();
+        }
+        Duration wanted = request.getLeaseTime();
+        long millis = Durations.isValid(wanted) ? Durations.toMillis(wanted) : 0;
+        if (millis < SHORTEST_LEASE || millis > LONGEST_LEASE) {
+            String shown = wanted.getSeconds() + " s " + wanted.getNanos() + " ns";
+            throw Errors.badField("lease_time", shown, "1 s to 1 h");
+        }
+        return millis;
     }
 
     private Session session(PeerIdentity cic, String id, long epoch, long lease) {

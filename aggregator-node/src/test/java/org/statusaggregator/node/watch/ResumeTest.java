@@ -3,6 +3,7 @@ package org.statusaggregator.node.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -244,7 +245,9 @@ class ResumeTest {
 
     @Test
     void garbageIsRefused() {
-        for (byte[] garbage : new byte[][] {{1}, new byte[13], new byte[1000], "not a token of ours".getBytes()}) {
+        for (byte[] garbage :
+                new byte[][] {{1}, new byte[13], new byte[1000], "not a token of ours".getBytes(StandardCharsets.UTF_8)
+                }) {
             assertThatThrownBy(() -> ResumeToken.decode(garbage, ALL))
                     .isInstanceOf(BadTokenException.class)
                     .hasMessageContaining("resume_token");
