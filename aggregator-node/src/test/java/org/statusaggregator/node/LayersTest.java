@@ -55,7 +55,7 @@ class LayersTest {
     }
 
     @Test
-    void theNodeIssuesNoCertificatesAndIsNoClient() {
+    void theNodeIssuesNoCertificatesIsNoClientAndHasNoCommands() {
         noClasses()
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(

@@ -39,6 +39,11 @@ final class EmailIndex {
         });
     }
 
+    /** How many addresses there are. */
+    int size() {
+        return byEmail.size();
+    }
+
     List<Ref> rows(String email) {
         return byEmail.getOrDefault(email, List.of());
     }

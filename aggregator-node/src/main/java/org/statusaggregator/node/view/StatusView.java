@@ -89,6 +89,11 @@ public final class StatusView implements RosterPuller.Target {
         return found;
     }
 
+    /** How many addresses have rows: what is not found any more must not be kept either. */
+    int addresses() {
+        return emails.size();
+    }
+
     /**
      * A row and where it is.
      *

@@ -105,6 +105,7 @@ class EmailsOfTheViewTest {
         assertThat(users("bob@example.com")).isEmpty();
         assertThat(users("married@example.com")).containsExactly("cic1/ann");
         assertThat(users("eve@example.com")).containsExactly("cic1/eve");
+        assertThat(view.addresses()).as("addresses kept").isEqualTo(2);
     }
 
     @Test
@@ -149,5 +150,8 @@ class EmailsOfTheViewTest {
             }
         }
         assertThat(found).as(when).isEqualTo(expected);
+        assertThat((long) follower.addresses())
+                .as(when)
+                .isEqualTo(expected.values().stream().filter(rows -> rows > 0).count());
     }
 }

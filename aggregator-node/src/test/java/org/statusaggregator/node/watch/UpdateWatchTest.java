@@ -145,6 +145,18 @@ class UpdateWatchTest {
     }
 
     @Test
+    void anAddressThatIsTakenBackBeforeItsRowsWentIsNotSent() {
+        String id = node.watch(TestNode.emails(ANN), output);
+        output.clear();
+        output.take(0);
+        update(id, Set.of(BOB, EVE), Set.of());
+        update(id, Set.of(), Set.of(BOB));
+        node.ready(id, output);
+
+        assertThat(output.rows()).containsExactly("cic1/eve Gone");
+    }
+
+    @Test
     void manyAddedAddressesShareMessages() {
         cic.publish(cic.users(900, "Available"));
         node.run();

@@ -105,6 +105,15 @@ class WatchHubTest {
     }
 
     @Test
+    void aFilterByEmailWalksThroughRostersOfAnySize() {
+        cic.openWith(cic.users(Watcher.BATCH * 20, "Available"));
+        node.run();
+        node.watch(TestNode.emails("u3@example.com", "u5000@example.com", "u10239@example.com"), output);
+
+        assertThat(output.rows()).containsExactly("cic1/u3 Available", "cic1/u5000 Available", "cic1/u10239 Available");
+    }
+
+    @Test
     void whoFollowsAnAddressIsToldThatItMovedAway() {
         cic.openWith(cic.user("ann", "Available"));
         node.run();
