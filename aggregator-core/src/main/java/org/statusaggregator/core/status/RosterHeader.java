@@ -61,6 +61,11 @@ public record RosterHeader(
         return false;
     }
 
+    /** Whether a reader at this position has read on in the epoch that is the current one here: what it has read may still arrive. */
+    public boolean mayReach(Position position) {
+        return epoch().branch() == position.branch() && position.end() > sequence;
+    }
+
     /** Whether the session is the live one. */
     boolean isLive(String sessionId) {
         return session != null && session.id().equals(sessionId);

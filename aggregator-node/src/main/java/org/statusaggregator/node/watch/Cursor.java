@@ -19,6 +19,14 @@ final class Cursor {
     /** Whether it stands in the watcher's queue. */
     boolean queued;
 
+    /** Whether it waits for the view to reach the position that it was resumed at. */
+    boolean parked;
+    /** For how many more signs of life it may wait so. */
+    private int patience = PATIENCE;
+
+    /** A node that takes over a watch may know a little less than the one that died; it learns the rest within a round. */
+    private static final int PATIENCE = 2;
+
     /** What the cursor is sending. */
     enum Walk {
         /** Changes. */
@@ -56,6 +64,17 @@ final class Cursor {
 
     boolean canContinue() {
         return roster.header().canContinue(position);
+    }
+
+    /** Whether to wait for what the reader has read already, rather than to send everything once more from a view that is behind. */
+    boolean park() {
+        parked = walk == Walk.CHANGES && patience > 0 && roster.header().mayReach(position);
+        return parked;
+    }
+
+    /** A sign of life passed. Returns whether the wait is over. */
+    boolean losesPatience() {
+        return parked && --patience == 0;
     }
 
     void sentThrough(long sequence) {

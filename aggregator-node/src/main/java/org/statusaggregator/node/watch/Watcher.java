@@ -175,7 +175,11 @@ final class Watcher {
 
     /** Sends one batch of a roster, and the marks that belong before and after it. */
     private void advance(Cursor cursor) {
+        cursor.parked = false;
         if (!cursor.canContinue()) {
+            if (cursor.park()) {
+                return;
+            }
             walking += cursor.walk == Cursor.Walk.CHANGES ? 1 : 0;
             cursor.restart();
             if (cursor.walk == Cursor.Walk.RESYNC) {
@@ -231,6 +235,7 @@ final class Watcher {
 
     /** Sends a sign of life, with a token unless something is being sent whole. */
     void progress() {
+        cursors.values().stream().filter(Cursor::losesPatience).toList().forEach(cursor -> changed(cursor.roster));
         if (state != WatcherState.ENDED && output.isReady()) {
             output.send(WatchMessages.progress(state == WatcherState.SNAPSHOT ? NO_TOKEN : token()));
         }
