@@ -11,6 +11,8 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -129,16 +131,36 @@ class RawPeersTest {
     }
 
     @Test
-    void manyPeersAtOnceDoNotKeepMembersOut() throws Exception {
-        Socket[] silent = new Socket[100];
-        for (int i = 0; i < silent.length; i++) {
-            silent[i] = connect();
+    void silentPeersDoNotKeepMembersOut() throws Exception {
+        assertMembersAreServedBeside(20);
+    }
+
+    @Test
+    void hostThatOpensConnectionsWithoutEndIsHeldAt32() throws Exception {
+        List<Socket> silent = connect(50);
+        assertWarned("32 connections from its host are not verified yet");
+        for (Socket socket : silent) {
+            assertDropped(socket);
+            socket.close();
         }
+        assertMembersAreServedBeside(0);
+    }
+
+    private void assertMembersAreServedBeside(int silentPeers) throws Exception {
+        List<Socket> silent = connect(silentPeers);
         memberThatOnlyListensGetsTheProtocolOfMembers();
         for (Socket socket : silent) {
             assertDropped(socket);
             socket.close();
         }
+    }
+
+    private List<Socket> connect(int count) throws IOException {
+        List<Socket> sockets = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            sockets.add(connect());
+        }
+        return sockets;
     }
 
     private Socket connect() throws IOException {
