@@ -1,5 +1,6 @@
 package org.statusaggregator.core.pki;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.security.GeneralSecurityException;
@@ -15,6 +16,7 @@ import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
@@ -22,6 +24,7 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
@@ -47,7 +50,6 @@ final class CertificateWriter {
     /** A self-signed CA certificate below which no other CA may stand. */
     static X509Certificate authority(String organisation, KeyPair pair, Instant now) throws GeneralSecurityException {
         X500Name name = new X500NameBuilder(BCStyle.INSTANCE)
-                .addRDN(BCStyle.O, organisation)
                 .addRDN(BCStyle.CN, organisation + " Status Aggregator CA")
                 .build();
         X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
@@ -99,7 +101,7 @@ final class CertificateWriter {
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
         builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
         builder.addExtension(Extension.extendedKeyUsage, false, purposes(profile.role()));
-        builder.addExtension(Extension.authorityKeyIdentifier, false, identifiers.createAuthorityKeyIdentifier(issuer));
+        builder.addExtension(Extension.authorityKeyIdentifier, false, authorityKey(identifiers));
         builder.addExtension(Extension.subjectKeyIdentifier, false, identifiers.createSubjectKeyIdentifier(key));
         List<GeneralName> names = new ArrayList<>();
         profile.dnsNames().forEach(name -> names.add(new GeneralName(GeneralName.dNSName, name)));
@@ -109,6 +111,21 @@ final class CertificateWriter {
         if (!names.isEmpty()) {
             builder.addExtension(
                     Extension.subjectAlternativeName, false, new GeneralNames(names.toArray(new GeneralName[0])));
+        }
+    }
+
+    /** The issuer's key and not its certificate, so that a CA that is renewed with its key still fits what it issued before. */
+    private AuthorityKeyIdentifier authorityKey(JcaX509ExtensionUtils identifiers) throws CertIOException {
+        byte[] encoded = issuer.getExtensionValue(Extension.subjectKeyIdentifier.getId());
+        if (encoded == null) {
+            return identifiers.createAuthorityKeyIdentifier(issuer.getPublicKey());
+        }
+        try {
+            return new AuthorityKeyIdentifier(
+                    SubjectKeyIdentifier.getInstance(JcaX509ExtensionUtils.parseExtensionValue(encoded))
+                            .getKeyIdentifier());
+        } catch (IOException e) {
+            throw new CertIOException("the CA's own key identifier is unreadable", e);
         }
     }
 

@@ -27,13 +27,16 @@ public record OpenSession(String cicServer, String sessionId, String node, Terms
     @Override
     public Decision decide(@Nullable Roster roster, RowBodies bodies) {
         if (roster == null) {
-            Epoch first = new Epoch(terms.lastEpoch() + 1, sessionId, 1, Epoch.Cause.OPENED);
+            Epoch first = Epoch.after(null, terms.lastEpoch() + 1, sessionId, 1, Epoch.Cause.OPENED);
             RosterHeader header = new RosterHeader(cicServer, List.of(first), session(), 0, 0);
             return Decision.done(new RosterChange(header, List.of(), Set.of(), RosterChange.Kind.REPLACE));
         }
         RosterHeader held = roster.header();
         if (held.isLive(sessionId)) {
             return Decision.done(RosterChange.of(held, List.of()));
+        }
+        if (held.knows(sessionId)) {
+            return Decision.refused(held.whyNotLive(sessionId), held);
         }
         if (held.session() != null && !terms.takeOver()) {
             return Decision.refused(Refusal.SESSION_HELD, held);

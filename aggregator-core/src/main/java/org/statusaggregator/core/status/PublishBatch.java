@@ -56,20 +56,26 @@ public record PublishBatch(String sessionId, String node, long number, Part part
         if (session == null || !held.isLive(sessionId)) {
             return Decision.refused(held.whyNotLive(sessionId), held);
         }
-        Session.Batches batches = session.batches();
-        if (number == batches.last()) {
-            return repeated(roster, session);
+        if (!session.canGoOn()) {
+            return Decision.refused(Refusal.SESSION_LOST, held);
         }
-        if (number != batches.last() + 1) {
+        long last = session.batches().last();
+        if (number < 1 || (number != last && number != last + 1)) {
             return Decision.refused(Refusal.BATCH_OUT_OF_ORDER, held);
+        }
+        if (number == last) {
+            return repeated(roster, session);
         }
         return Decision.done(new BatchApplication(this, roster, session, bodies).change());
     }
 
-    /** The batch is there already; its backup may not be, so its rows travel once more. */
+    /** The batch is there already; its backup may not be, so its rows travel once more, and whom the running snapshot has named. */
     private Decision repeated(Roster roster, Session session) {
         RosterHeader header = roster.header().withSession(session.calledThrough(node));
         List<Row> rows = roster.rows().after(session.batches().before(), Integer.MAX_VALUE);
-        return Decision.done(RosterChange.of(header, rows));
+        if (!session.batches().snapshot().running()) {
+            return Decision.done(RosterChange.of(header, rows));
+        }
+        return Decision.done(new RosterChange(header, rows, roster.mentioned(), RosterChange.Kind.BEGIN_SNAPSHOT));
     }
 }

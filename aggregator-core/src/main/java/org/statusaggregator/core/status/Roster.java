@@ -3,7 +3,6 @@ package org.statusaggregator.core.status;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One CIC server in the cluster: its session and the last status of each of its users. It changes only by installing what a
@@ -26,15 +25,6 @@ public final class Roster {
         return roster;
     }
 
-    /** Installs the change into the roster, or makes one of it. */
-    public static Roster install(@Nullable Roster roster, RosterChange change) {
-        if (roster == null) {
-            return of(change);
-        }
-        roster.install(change);
-        return roster;
-    }
-
     /** Everything but the rows. */
     public RosterHeader header() {
         return header;
@@ -50,22 +40,36 @@ public final class Roster {
         return mentioned.contains(userId);
     }
 
+    /** A copy of the users that the running snapshot has named. */
+    Set<String> mentioned() {
+        return Set.copyOf(mentioned);
+    }
+
     /** The whole roster as one change, which makes an equal one. */
     public RosterChange whole() {
-        return new RosterChange(
-                header, rows.after(0, Integer.MAX_VALUE), Set.copyOf(mentioned), RosterChange.Kind.REPLACE);
+        return new RosterChange(header, rows.after(0, Integer.MAX_VALUE), mentioned(), RosterChange.Kind.REPLACE);
     }
 
     /**
-     * What a reader at this position needs, at most {@code limit} rows of it.
+     * What a reader at this position needs, at most {@code limit} rows of it, at least one.
      */
     public RosterDelta after(Position position, int limit) {
-        boolean continues = header.canContinue(position);
-        List<Row> delta = rows.after(continues ? position.sequence() : 0, limit);
-        return new RosterDelta(header, delta, !continues, delta.size() == limit);
+        if (limit < 1) {
+            throw new IllegalArgumentException("limit: " + limit + " (expected: at least 1)");
+        }
+        boolean whole = !header.canContinue(position);
+        List<Row> delta = rows.after(whole ? 0 : position.sequence(), limit);
+        if (delta.size() < limit) {
+            return new RosterDelta(header, delta, header.end(), whole, false);
+        }
+        long read = delta.get(limit - 1).sequence();
+        long began = whole ? header.sequence() : position.began();
+        Position next = new Position(header.epoch().branch(), read, header.sequence(), began);
+        return new RosterDelta(header, delta, next, whole, true);
     }
 
-    private void install(RosterChange change) {
+    /** Installs the change into this roster. */
+    public void install(RosterChange change) {
         switch (change.kind()) {
             case ADD -> {}
             case BEGIN_SNAPSHOT -> mentioned.clear();

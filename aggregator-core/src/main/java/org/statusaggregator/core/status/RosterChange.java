@@ -16,7 +16,7 @@ public record RosterChange(RosterHeader header, List<Row> rows, Set<String> ment
     public enum Kind {
         /** They are added to those held. */
         ADD,
-        /** They are added, and a full snapshot begins with them. */
+        /** They are added, and the running full snapshot has named nobody beyond this change: it begins with it, or is repeated whole. */
         BEGIN_SNAPSHOT,
         /** They replace everything that is held. */
         REPLACE;

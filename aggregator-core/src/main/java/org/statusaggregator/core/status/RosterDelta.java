@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param header of the roster now
  * @param rows the next rows in version order
+ * @param next where the reader stands once it has taken the rows
  * @param whole the reader's position could not be continued: what it holds is void, and these are the first rows of everything
- * @param more there may be further rows after these
+ * @param more there may be further rows after these; until they are read, the reader holds a mixture of states
  */
-public record RosterDelta(RosterHeader header, List<Row> rows, boolean whole, boolean more) {}
+public record RosterDelta(RosterHeader header, List<Row> rows, Position next, boolean whole, boolean more) {}

@@ -32,20 +32,30 @@ public record RosterHeader(
         return epochs.get(epochs.size() - 1);
     }
 
-    /** Where a reader stands that has read everything. */
-    public Position end() {
-        return new Position(epoch().id(), sequence);
+    /** The version of the last change. */
+    Version version() {
+        return new Version(epoch().number(), sequence);
     }
 
-    /** Whether what a reader at this position holds is a prefix of this roster, so that the changes after it suffice. */
+    /** Where a reader stands that has read everything. */
+    public Position end() {
+        return new Position(epoch().branch(), sequence, sequence, sequence);
+    }
+
+    /** Whether the state that a reader at this position has read lies in this roster's past, so that the changes after it suffice. */
     public boolean canContinue(Position position) {
-        if (Math.max(position.sequence(), position.began()) < prunedThrough) {
-            return false;
-        }
+        return Math.max(position.sequence(), position.began()) >= prunedThrough && hasPassed(position);
+    }
+
+    /**
+     * Whether the state that a reader at this position has read lies in this roster's past, as far as that is remembered. If it does not, the reader
+     * has seen what was lost since: it may offer it back, see {@link OfferRoster#of}.
+     */
+    public boolean hasPassed(Position position) {
         for (int i = epochs.size() - 1; i >= 0; i--) {
-            if (epochs.get(i).id().equals(position.epochId())) {
+            if (epochs.get(i).branch() == position.branch()) {
                 long end = i == epochs.size() - 1 ? sequence : epochs.get(i + 1).first() - 1;
-                return position.sequence() <= end;
+                return position.end() <= end;
             }
         }
         return false;
@@ -56,16 +66,21 @@ public record RosterHeader(
         return session != null && session.id().equals(sessionId);
     }
 
-    /** Why a session that is not live is not: another one was opened right after it, or not. */
+    /** Whether the session was opened here, in one of the epochs that are remembered. */
+    boolean knows(String sessionId) {
+        return epochs.stream().anyMatch(epoch -> epoch.id().equals(sessionId));
+    }
+
+    /** Why a session that is not live is not: another one was opened right after it, or not. A merge ends no session of the winner. */
     Refusal whyNotLive(String sessionId) {
-        for (int i = 0; i < epochs.size() - 1; i++) {
-            if (epochs.get(i).id().equals(sessionId)) {
-                return epochs.get(i + 1).cause() == Epoch.Cause.OPENED
-                        ? Refusal.SESSION_TAKEN_OVER
-                        : Refusal.SESSION_LOST;
-            }
-        }
-        return Refusal.SESSION_LOST;
+        return epochs.stream()
+                .dropWhile(epoch -> !epoch.id().equals(sessionId))
+                .skip(1)
+                .filter(epoch -> epoch.cause() != Epoch.Cause.MERGED)
+                .findFirst()
+                .filter(epoch -> epoch.cause() == Epoch.Cause.OPENED)
+                .map(epoch -> Refusal.SESSION_TAKEN_OVER)
+                .orElse(Refusal.SESSION_LOST);
     }
 
     /**
@@ -83,6 +98,11 @@ public record RosterHeader(
         return session.batches().snapshot().complete() ? CicServerState.LIVE : CicServerState.SYNCHRONIZING;
     }
 
+    /** The header of a copy that has forgotten removals up to this sequence, be it more than this roster has. */
+    public RosterHeader forgetting(long through) {
+        return through <= prunedThrough ? this : prunedThrough(through);
+    }
+
     RosterHeader withSession(@Nullable Session newSession) {
         return new RosterHeader(cicServer, epochs, newSession, sequence, prunedThrough);
     }
@@ -98,7 +118,7 @@ public record RosterHeader(
     /** The same roster in a new epoch that begins with the next change. */
     RosterHeader in(long epochNumber, String epochId, Epoch.Cause cause) {
         List<Epoch> longer = new ArrayList<>(epochs);
-        longer.add(new Epoch(epochNumber, epochId, sequence + 1, cause));
+        longer.add(Epoch.after(epoch(), epochNumber, epochId, sequence + 1, cause));
         return new RosterHeader(cicServer, longer, session, sequence, prunedThrough);
     }
 }

@@ -4,19 +4,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides between two rosters of one CIC server, after a network split or a loss. Rosters merge whole, because a CIC server publishes to one side
- * only: live before ended, then epoch, then sequence, then the epoch's id. The one place that decides this.
+ * only: live before ended, then the later opening or end, then the session that has published more, then the id of the opening or end. The one place
+ * that decides this. What a merge adds (an epoch, new sequences) has no weight until all that is equal, so several rosters give one winner in
+ * whatever order they merge.
  */
 public final class RosterMerge {
     private static final Comparator<RosterHeader> ORDER = Comparator.<RosterHeader, Boolean>comparing(
                     header -> header.session() != null)
-            .thenComparing(header -> header.epoch().number())
-            .thenComparing(RosterHeader::sequence)
-            .thenComparing(header -> header.epoch().id());
+            .thenComparing(header -> origin(header).number())
+            .thenComparing(RosterMerge::batches)
+            .thenComparing(header -> origin(header).id())
+            .thenComparing(RosterHeader::version)
+            .thenComparing(header -> header.epoch().branch())
+            .thenComparing(RosterMerge::calls);
 
     private RosterMerge() {}
 
@@ -26,27 +31,70 @@ public final class RosterMerge {
     }
 
     /**
-     * The roster that holds from now on. It is the winner itself if readers of the loser cannot have seen a greater version; otherwise the
-     * winner's content in a new epoch above both, every row with a new version, so that no reader steps back.
+     * The roster that holds from now on. It is the winner itself if it continues the loser, or all its rows are newer than any of the loser's;
+     * otherwise the winner's content in a new epoch above both, every row with a new version, so that no reader steps back.
      */
     public static Roster merge(Roster first, Roster second) {
         boolean firstWins = ORDER.compare(first.header(), second.header()) >= 0;
         Roster winner = firstWins ? first : second;
         RosterHeader loser = firstWins ? second.header() : first.header();
-        boolean above = winner.header().epoch().number() > loser.epoch().number();
-        return above || winner.header().canContinue(loser.end()) ? winner : rebased(winner, loser);
+        return winner.header().hasPassed(loser.end()) || isNewer(winner, loser) ? winner : rebased(winner, loser);
     }
 
-    private static Roster rebased(Roster winner, RosterHeader loser) {
+    /** The last epoch that was not begun by a merge. */
+    private static Epoch origin(RosterHeader header) {
+        List<Epoch> epochs = header.epochs();
+        for (int i = epochs.size() - 1; i > 0; i--) {
+            if (epochs.get(i).cause() != Epoch.Cause.MERGED) {
+                return epochs.get(i);
+            }
+        }
+        return epochs.get(0);
+    }
+
+    private static long batches(RosterHeader header) {
+        Session session = header.session();
+        return session == null ? 0 : session.batches().last();
+    }
+
+    private static long calls(RosterHeader header) {
+        Session session = header.session();
+        return session == null ? 0 : session.lease().counter();
+    }
+
+    /** Whether the oldest row is newer than all that the loser gave; a later epoch alone does not tell, for rows keep their versions through it. */
+    private static boolean isNewer(Roster roster, RosterHeader loser) {
+        List<Row> oldest = roster.rows().after(0, 1);
+        Version least =
+                oldest.isEmpty() ? roster.header().version() : oldest.get(0).version();
+        return least.isAfter(loser.version());
+    }
+
+    /** The winner's content in a new epoch above both. */
+    static Roster rebased(Roster winner, RosterHeader loser) {
         RosterHeader held = winner.header();
         long epoch = Math.max(held.epoch().number(), loser.epoch().number()) + 1;
-        byte[] origin = (held.epoch().id() + loser.epoch().id()).getBytes(StandardCharsets.UTF_8);
-        RosterHeader header = held.in(epoch, UUID.nameUUIDFromBytes(origin).toString(), Epoch.Cause.MERGED);
         List<Row> rows = new ArrayList<>(winner.rows().users());
         winner.rows().forEach(row -> rows.add(row.stamped(epoch, held.sequence() + rows.size() + 1)));
-        RosterChange whole = winner.whole();
-        Set<String> mentioned = whole.mentioned();
-        RosterHeader end = header.withSequence(held.sequence() + rows.size());
-        return Roster.of(new RosterChange(end, rows, mentioned, RosterChange.Kind.REPLACE));
+        long end = held.sequence() + rows.size();
+        RosterHeader header = held.in(epoch, epochId(held, loser), Epoch.Cause.MERGED)
+                .withSequence(end)
+                .withSession(withoutLastBatch(held.session(), end));
+        return Roster.of(new RosterChange(header, rows, winner.mentioned(), RosterChange.Kind.REPLACE));
+    }
+
+    /** The same wherever these two states merge, and for no others. */
+    private static String epochId(RosterHeader winner, RosterHeader loser) {
+        String states = winner.end() + " without removals through " + winner.prunedThrough() + " before " + loser.end();
+        return UUID.nameUUIDFromBytes(states.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    /** All rows are new now, so that the last batch's are no longer found behind the sequence before it. */
+    private static @Nullable Session withoutLastBatch(@Nullable Session session, long sequence) {
+        if (session == null) {
+            return null;
+        }
+        Session.Batches batches = session.batches();
+        return session.with(new Session.Batches(batches.last(), sequence, batches.snapshot()));
     }
 }

@@ -35,11 +35,14 @@ public record Session(String id, Home home, Lease lease, Batches batches, About 
     /**
      * Batches so far.
      *
-     * @param last number of the last batch; 0 before the first
+     * @param last number of the last batch; 0 before the first; {@link #UNKNOWN} if what was published is not known exactly
      * @param before the roster's sequence before the last batch
      * @param snapshot how far the full snapshot is
      */
-    public record Batches(long last, long before, Snapshot snapshot) {}
+    public record Batches(long last, long before, Snapshot snapshot) {
+        /** The roster came back from a reader who did not know all that the session depends on: it has to be opened anew. */
+        static final long UNKNOWN = -1;
+    }
 
     /** How far the session's full snapshot is. The order of the constants is stored and travels between nodes: append only. */
     public enum Snapshot {
@@ -93,6 +96,11 @@ public record Session(String id, Home home, Lease lease, Batches batches, About 
 
     Session with(Batches newBatches) {
         return new Session(id, home, lease, newBatches, about);
+    }
+
+    /** Whether it can go on: what it has published is known. */
+    boolean canGoOn() {
+        return batches.last() != Batches.UNKNOWN;
     }
 
     Session disconnected() {

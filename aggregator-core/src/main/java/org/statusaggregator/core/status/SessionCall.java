@@ -37,7 +37,10 @@ public record SessionCall(String sessionId, String node, Kind kind) implements R
             return Decision.refused(held.whyNotLive(sessionId), held);
         }
         return switch (kind) {
-            case ALIVE -> changed(held, session.calledThrough(node));
+            case ALIVE ->
+                session.canGoOn()
+                        ? changed(held, session.calledThrough(node))
+                        : Decision.refused(Refusal.SESSION_LOST, held);
             case DISCONNECTED ->
                 session.home().node().equals(node)
                         ? changed(held, session.disconnected())

@@ -13,7 +13,10 @@ public final class RowBody implements RowBodies {
 
     @Override
     public byte[] loggedOff(byte[] body) {
-        Status.Builder status = parse(body).toBuilder().clearLogonServer().clearOnPhone();
+        Status.Builder status = parse(body).toBuilder().clearLogonServer();
+        if (status.getOnPhone()) {
+            status.clearOnPhone().clearOnPhoneSince(); // nobody told when the call ended
+        }
         if (!status.getPersistent()) {
             clearKey(status);
         }

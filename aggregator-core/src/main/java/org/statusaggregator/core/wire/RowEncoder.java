@@ -1,5 +1,8 @@
 package org.statusaggregator.core.wire;
 
+import com.google.protobuf.Timestamp;
+import com.google.protobuf.UnknownFieldSet;
+import com.google.protobuf.util.Timestamps;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.statusaggregator.core.status.Emails;
@@ -16,6 +19,10 @@ public final class RowEncoder {
 
     private static final int MAX_KEY = 128;
     private static final int MAX_DETAIL = 1_024;
+    /** The most of a bad value that a message repeats. */
+    private static final int MAX_SHOWN = 40;
+
+    private static final String NOT_SHOWN = "(not shown)";
 
     private final String cicServer;
     private final List<String> names;
@@ -33,6 +40,15 @@ public final class RowEncoder {
 
     /** Why the status is refused; null = it is not. */
     public @Nullable ItemError check(int index, Status status) {
+        ItemError identity = checkIdentity(index, status);
+        if (identity != null) {
+            return identity;
+        }
+        ItemError texts = checkTexts(index, status);
+        return texts != null ? texts : checkTimes(index, status);
+    }
+
+    private static @Nullable ItemError checkIdentity(int index, Status status) {
         if (status.getUserId().isBlank() || status.getUserId().length() > MAX_ID) {
             return error(index, status, "USER_ID_INVALID", "user_id", status.getUserId(), "1 to 256 characters");
         }
@@ -44,21 +60,17 @@ public final class RowEncoder {
             return error(
                     index, status, "EMAIL_INVALID", "email", status.getEmail(), "name@domain, at most 256 characters");
         }
+        return hasControl(status.getUserId())
+                ? control(index, status, "user_id")
+                : hasControl(status.getEmail()) ? control(index, status, "email") : null;
+    }
+
+    private @Nullable ItemError checkTexts(int index, Status status) {
         if (status.getStatusKey().length() > MAX_KEY) {
             return tooLong(index, status, "status_key", status.getStatusKey(), MAX_KEY);
         }
         if (status.getDetail().length() > MAX_DETAIL) {
             return tooLong(index, status, "detail", status.getDetail(), MAX_DETAIL);
-        }
-        return checkTexts(index, status);
-    }
-
-    private @Nullable ItemError checkTexts(int index, Status status) {
-        if (hasControl(status.getUserId())) {
-            return control(index, status, "user_id");
-        }
-        if (hasControl(status.getEmail())) {
-            return control(index, status, "email");
         }
         if (hasControl(status.getStatusKey())) {
             return control(index, status, "status_key");
@@ -74,11 +86,26 @@ public final class RowEncoder {
         return null;
     }
 
+    /** A time that no reader can represent must not reach any. */
+    private static @Nullable ItemError checkTimes(int index, Status status) {
+        if (!Timestamps.isValid(status.getStatusSince())) {
+            return badTime(index, status, "status_since", status.getStatusSince());
+        }
+        if (!Timestamps.isValid(status.getOnPhoneSince())) {
+            return badTime(index, status, "on_phone_since", status.getOnPhoneSince());
+        }
+        if (!Timestamps.isValid(status.getUntil().getTime())) {
+            return badTime(index, status, "until.time", status.getUntil().getTime());
+        }
+        return null;
+    }
+
     /** The row of a status that passed {@link #check}. */
     public Row encode(Status status) {
         String email = Emails.normalize(status.getEmail());
         Status.Builder body = status.toBuilder().setCicServer(cicServer).setEmail(email);
         body.clearRemoved().clearEpoch().clearSequence().clearSource();
+        body.setUnknownFields(UnknownFieldSet.getDefaultInstance());
         Facts facts = Facts.of(
                 !status.getLogonServer().isEmpty(),
                 status.getOnPhone(),
@@ -103,23 +130,41 @@ public final class RowEncoder {
     }
 
     private static ItemError control(int index, Status status, String field) {
-        return error(index, status, "CONTROL_CHARACTER", field, "(not shown)", "no control characters");
+        return error(index, status, "CONTROL_CHARACTER", field, NOT_SHOWN, "no control characters");
     }
 
     private static ItemError tooLong(int index, Status status, String field, String value, int limit) {
-        String shown = value.substring(0, 20) + "… (" + value.length() + " characters)";
-        return error(index, status, "FIELD_TOO_LONG", field, shown, "at most " + limit + " characters");
+        return error(index, status, "FIELD_TOO_LONG", field, value, "at most " + limit + " characters");
+    }
+
+    private static ItemError badTime(int index, Status status, String field, Timestamp time) {
+        String shown = time.getSeconds() + " s " + time.getNanos() + " ns";
+        return error(index, status, "TIME_INVALID", field, shown, "from the year 1 to the year 9999");
+    }
+
+    /** What a message and a log can bear. */
+    private static String shown(String value) {
+        if (hasControl(value)) {
+            return NOT_SHOWN;
+        }
+        return value.length() <= MAX_SHOWN ? value : cut(value, MAX_SHOWN) + "… (" + value.length() + " characters)";
+    }
+
+    /** The beginning of the text, without half a character at its end. */
+    private static String cut(String text, int limit) {
+        int end = Math.min(limit, text.length());
+        boolean half = end < text.length() && Character.isHighSurrogate(text.charAt(end - 1));
+        return text.substring(0, half ? end - 1 : end);
     }
 
     @SuppressWarnings("checkstyle:ParameterNumber") // the six parts of one message, in its order
     private static ItemError error(
             int index, Status status, String reason, String field, String value, String expected) {
-        String userId = status.getUserId();
         return ItemError.newBuilder()
                 .setIndex(index)
-                .setUserId(userId.length() > MAX_ID ? userId.substring(0, MAX_ID) : userId)
+                .setUserId(cut(status.getUserId(), MAX_ID))
                 .setReason(reason)
-                .setMessage(field + ": \"" + value + "\" (expected: " + expected + ")")
+                .setMessage(field + ": \"" + shown(value) + "\" (expected: " + expected + ")")
                 .build();
     }
 }

@@ -75,18 +75,28 @@ final class RosterPuller {
     private void pulled(@Nullable RosterDelta delta, @Nullable Throwable failure) {
         if (failure != null) {
             LOG.debug("reading the roster of {} failed, next try in {}", cicServer, retry, failure);
-            state = State.WAITING;
-            loop.after(retry, this::pull);
-            Duration doubled = retry.multipliedBy(2);
-            retry = doubled.compareTo(LONGEST_RETRY) < 0 ? doubled : LONGEST_RETRY;
+            pullLater();
+            return;
+        }
+        try {
+            target.accept(cicServer, delta);
+        } catch (RuntimeException e) { // a bug; it must not be the last read of this roster
+            LOG.error("taking in the roster of {} failed, next try in {}", cicServer, retry, e);
+            pullLater();
             return;
         }
         retry = FIRST_RETRY;
-        target.accept(cicServer, delta);
         if (state == State.PULL_AGAIN || (delta != null && delta.more())) {
             pull();
         } else {
             state = State.IDLE;
         }
+    }
+
+    private void pullLater() {
+        state = State.WAITING;
+        loop.after(retry, this::pull);
+        Duration doubled = retry.multipliedBy(2);
+        retry = doubled.compareTo(LONGEST_RETRY) < 0 ? doubled : LONGEST_RETRY;
     }
 }

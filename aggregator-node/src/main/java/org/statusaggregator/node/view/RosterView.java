@@ -19,6 +19,8 @@ public final class RosterView {
     private Position position = Position.START;
     /** How far what is shown goes: the same, except while a whole read is under way. */
     private Position shown = Position.START;
+    /** Removals up to this sequence were forgotten by a copy that was read. */
+    private long forgotten;
     /** A whole read that has not ended yet; what is shown stays as it was until then. */
     private @Nullable RowLog incoming;
 
@@ -59,8 +61,7 @@ public final class RosterView {
         lastBatch = null;
         if (delta.whole()) {
             incoming = new RowLog();
-            position =
-                    new Position(delta.header().epoch().id(), 0, delta.header().prunedThrough());
+            forgotten = 0;
         }
         RowLog target = incoming != null ? incoming : rows;
         for (Row row : delta.rows()) {
@@ -69,8 +70,9 @@ public final class RosterView {
             }
             target.put(row);
         }
-        long read = delta.more() ? target.lastSequence() : delta.header().sequence();
-        position = new Position(delta.header().epoch().id(), read, position.began());
+        position = delta.next();
+        // not every copy of the roster has forgotten as much as the one that was read before
+        forgotten = Math.max(forgotten, delta.header().prunedThrough());
         if (delta.more() && incoming != null) {
             return false;
         }
@@ -80,8 +82,8 @@ public final class RosterView {
             incoming = null;
             rows.forEach(onRow);
         }
-        rows.pruneRemovals(delta.header().prunedThrough());
-        header = delta.header();
+        rows.pruneRemovals(forgotten);
+        header = delta.header().forgetting(forgotten);
         shown = position;
         return true;
     }
@@ -89,6 +91,11 @@ public final class RosterView {
     /** Whether anything is shown yet: not before the first whole read has ended. */
     boolean isShown() {
         return !shown.equals(Position.START);
+    }
+
+    /** Where a reader stands that has been given everything that is shown. */
+    public Position shown() {
+        return shown;
     }
 
     /** The sequence through which readers may be given rows. */

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.statusaggregator.core.status.Position;
 import org.statusaggregator.core.status.RosterDelta;
@@ -31,6 +33,8 @@ public final class StatusView implements RosterPuller.Target {
     private final List<Listener> listeners = new ArrayList<>();
     /** Rosters of the first round that have not been read; null before the round. */
     private @Nullable Set<String> unread;
+
+    private final CompletableFuture<@Nullable Void> completion = new CompletableFuture<>();
 
     /** Told on the view's thread. */
     public interface Listener {
@@ -68,6 +72,11 @@ public final class StatusView implements RosterPuller.Target {
         return unread != null && unread.isEmpty();
     }
 
+    /** Done as soon as the view is complete. */
+    public CompletionStage<@Nullable Void> completion() {
+        return completion.minimalCompletionStage();
+    }
+
     /** Every row of an address, with its roster. */
     public List<Found> find(String email) {
         List<Found> found = new ArrayList<>();
@@ -92,6 +101,7 @@ public final class StatusView implements RosterPuller.Target {
     public void round(Set<String> known) {
         if (unread == null) {
             unread = new HashSet<>(known);
+            completeIfRead();
         }
         known.forEach(this::hint);
         rosters.keySet().forEach(this::hint);
@@ -141,6 +151,13 @@ public final class StatusView implements RosterPuller.Target {
     private void read(String cicServer) {
         if (unread != null) {
             unread.remove(cicServer);
+            completeIfRead();
+        }
+    }
+
+    private void completeIfRead() {
+        if (isComplete()) {
+            completion.complete(null);
         }
     }
 

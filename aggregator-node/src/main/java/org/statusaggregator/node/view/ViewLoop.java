@@ -21,11 +21,14 @@ public interface ViewLoop extends Executor {
         return CompletableFuture.supplyAsync(question, this);
     }
 
-    /** Runs the task again and again, with this pause in between. */
+    /** Runs the task again and again, with this pause in between, also when it fails. */
     default void every(Duration pause, Runnable task) {
         after(pause, () -> {
-            task.run();
-            every(pause, task);
+            try {
+                task.run();
+            } finally {
+                every(pause, task);
+            }
         });
     }
 }

@@ -59,7 +59,8 @@ final class Cursor {
     }
 
     void sentThrough(long sequence) {
-        position = new Position(roster.header().epoch().id(), sequence, position.began());
+        Position shown = roster.shown();
+        position = new Position(shown.branch(), sequence, shown.end(), position.began());
     }
 
     boolean atEnd() {
@@ -67,6 +68,8 @@ final class Cursor {
     }
 
     private static Position begin(RosterView roster) {
-        return new Position(roster.header().epoch().id(), 0, roster.header().prunedThrough());
+        Position shown = roster.shown();
+        long began = Math.max(shown.sequence(), shown.began()); // what the view has not missed, its copy has not
+        return new Position(shown.branch(), 0, shown.end(), began);
     }
 }

@@ -41,8 +41,9 @@ public record ResumeToken(Map<String, Position> positions) {
             out.writeInt(positions.size());
             for (Map.Entry<String, Position> entry : positions.entrySet()) {
                 out.writeUTF(entry.getKey());
-                out.writeUTF(entry.getValue().epochId());
+                out.writeLong(entry.getValue().branch());
                 out.writeLong(entry.getValue().sequence());
+                out.writeLong(entry.getValue().end());
                 out.writeLong(entry.getValue().began());
             }
             out.writeInt(checksum(bytes.toByteArray(), bytes.size()));
@@ -88,7 +89,7 @@ public record ResumeToken(Map<String, Position> positions) {
         }
         Map<String, Position> positions = new TreeMap<>();
         for (int i = 0; i < count; i++) {
-            positions.put(in.readUTF(), new Position(in.readUTF(), in.readLong(), in.readLong()));
+            positions.put(in.readUTF(), new Position(in.readLong(), in.readLong(), in.readLong(), in.readLong()));
         }
         return new ResumeToken(positions);
     }

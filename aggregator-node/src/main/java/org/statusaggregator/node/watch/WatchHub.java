@@ -1,7 +1,6 @@
 package org.statusaggregator.node.watch;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +8,10 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.statusaggregator.core.tls.PeerIdentity;
 import org.statusaggregator.node.view.RosterView;
 import org.statusaggregator.node.view.StatusView;
@@ -22,6 +24,8 @@ import org.statusaggregator.node.view.ViewLoop;
 public final class WatchHub implements StatusView.Listener {
     /** Sign of life on every stream. Readers give a stream up after 5 s of silence. */
     private static final Duration PROGRESS = Duration.ofMillis(1_500);
+
+    private static final Logger LOG = LogManager.getLogger(WatchHub.class);
 
     private final String node;
     private final StatusView view;
@@ -41,18 +45,21 @@ public final class WatchHub implements StatusView.Listener {
         this.loop = loop;
         this.isMember = isMember;
         view.listen(this);
-        loop.every(PROGRESS, () -> copy().forEach(Watcher::progress));
+        loop.every(PROGRESS, () -> each(Watcher::progress));
     }
 
-    /** Starts a watch; its messages begin to flow at once. Returns its id. */
-    public String open(WatchRequest request, WatchOutput output) {
-        String id = UUID.randomUUID().toString();
-        Watcher watcher = new Watcher(id, request, output, isMember);
+    /** An id for the next watch. */
+    public String newId() {
+        return UUID.randomUUID().toString();
+    }
+
+    /** Starts a watch under this id; its messages begin to flow at once. */
+    public void open(String id, WatchRequest request, WatchOutput output) {
+        Watcher watcher = new Watcher(id, request, output, view, isMember);
         loop.execute(() -> {
             watchers.put(id, watcher);
-            watcher.start(node, view.rosters());
+            guarded(watcher, opened -> opened.start(node));
         });
-        return id;
     }
 
     /** The output of this watch takes more again. */
@@ -60,7 +67,7 @@ public final class WatchHub implements StatusView.Listener {
         loop.execute(() -> {
             Watcher watcher = watchers.get(id);
             if (watcher != null) {
-                watcher.drain();
+                guarded(watcher, Watcher::drain);
             }
         });
     }
@@ -84,7 +91,7 @@ public final class WatchHub implements StatusView.Listener {
                     || !watcher.report(node).peer().equals(peer)) {
                 return OptionalInt.empty();
             }
-            return OptionalInt.of(watcher.update(add, remove, view));
+            return OptionalInt.of(watcher.update(add, remove));
         });
     }
 
@@ -97,7 +104,7 @@ public final class WatchHub implements StatusView.Listener {
     /** Tells every watcher to go to one of these hosts, and ends the streams. */
     public void drain(List<String> hosts, String reason) {
         loop.execute(() -> {
-            copy().forEach(watcher -> watcher.goAway(hosts, reason));
+            each(watcher -> watcher.goAway(hosts, reason));
             watchers.clear();
         });
     }
@@ -109,13 +116,24 @@ public final class WatchHub implements StatusView.Listener {
 
     @Override
     public void changed(RosterView roster) {
-        for (Watcher watcher : copy()) {
-            watcher.changed(roster);
-        }
+        each(watcher -> watcher.changed(roster));
     }
 
     /** Sending may end a stream, which must not disturb the loop over all of them. */
-    private List<Watcher> copy() {
-        return new ArrayList<>(watchers.values());
+    private void each(Consumer<Watcher> action) {
+        for (Watcher watcher : List.copyOf(watchers.values())) {
+            guarded(watcher, action);
+        }
+    }
+
+    /** A watcher whose output fails is given up alone: its peer hears nothing more, and watches again. */
+    private void guarded(Watcher watcher, Consumer<Watcher> action) {
+        try {
+            action.accept(watcher);
+        } catch (RuntimeException e) {
+            LOG.error("watch {} failed and is given up", watcher.id(), e);
+            watcher.end();
+            watchers.remove(watcher.id());
+        }
     }
 }

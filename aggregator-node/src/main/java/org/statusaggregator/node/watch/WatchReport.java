@@ -14,6 +14,7 @@ import org.statusaggregator.core.tls.PeerIdentity;
  * @param filter what it asked for
  * @param behind rows between it and the newest state
  * @param delivered rows sent so far
+ * @param sinceMillis when it was opened
  */
 public record WatchReport(
         String id,
@@ -23,4 +24,5 @@ public record WatchReport(
         int emails,
         StatusFilter filter,
         long behind,
-        long delivered) {}
+        long delivered,
+        long sinceMillis) {}

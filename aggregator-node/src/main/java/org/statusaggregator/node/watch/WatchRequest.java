@@ -11,5 +11,7 @@ import org.statusaggregator.core.tls.PeerIdentity;
  * @param filter what
  * @param token from where; null = from a snapshot
  * @param includeOwn also the rows of the CIC server that watches
+ * @param atMillis when it was asked for, for people
  */
-public record WatchRequest(PeerIdentity peer, StatusFilter filter, @Nullable ResumeToken token, boolean includeOwn) {}
+public record WatchRequest(
+        PeerIdentity peer, StatusFilter filter, @Nullable ResumeToken token, boolean includeOwn, long atMillis) {}

@@ -1,12 +1,16 @@
 package org.statusaggregator.node.watch;
 
 import java.util.ArrayDeque;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.statusaggregator.core.status.CicServerState;
 import org.statusaggregator.core.status.Position;
@@ -27,9 +31,12 @@ final class Watcher {
     /** Rows in one message. */
     static final int BATCH = 512;
 
+    private static final byte[] NO_TOKEN = {};
+
     private final String id;
     private final WatchRequest request;
     private final WatchOutput output;
+    private final StatusView view;
     private final Predicate<String> isMember;
     /** Addresses that are followed; empty = any. Changed by {@link #update}. */
     private final Set<String> emails;
@@ -40,18 +47,19 @@ final class Watcher {
     private final ArrayDeque<Cursor> queue = new ArrayDeque<>();
     /** Positions of the resume token whose roster has not appeared yet. */
     private final Map<String, Position> resumed = new HashMap<>();
-    /** Messages that go before the cursors' rows: rows of addresses that were added. */
-    private final ArrayDeque<byte[]> ahead = new ArrayDeque<>();
+    /** Addresses that were added and whose rows have not been sent yet. They go before the cursors' rows. */
+    private final Set<String> added = new LinkedHashSet<>();
 
     private WatcherState state;
     private long delivered;
     /** How many cursors still walk through everything. */
     private int walking;
 
-    Watcher(String id, WatchRequest request, WatchOutput output, Predicate<String> isMember) {
+    Watcher(String id, WatchRequest request, WatchOutput output, StatusView view, Predicate<String> isMember) {
         this.id = id;
         this.request = request;
         this.output = output;
+        this.view = view;
         this.isMember = isMember;
         this.emails = new HashSet<>(request.filter().emails());
         this.byEmail = !emails.isEmpty();
@@ -61,13 +69,17 @@ final class Watcher {
         }
     }
 
+    String id() {
+        return id;
+    }
+
     /** Sends what there is. Called once. */
-    void start(String node, Collection<RosterView> rosters) {
+    void start(String node) {
         output.send(WatchMessages.started(id, node, state != WatcherState.SNAPSHOT));
         if (state == WatcherState.SNAPSHOT) {
             output.send(WatchMessages.snapshotBegin());
         }
-        rosters.forEach(this::enqueue);
+        view.rosters().forEach(this::enqueue);
         drain();
     }
 
@@ -84,8 +96,7 @@ final class Watcher {
         }
         Cursor cursor = cursors.get(roster.cicServer());
         if (cursor == null) {
-            Position position = resumed.remove(roster.cicServer());
-            cursor = position == null ? Cursor.atStart(roster) : Cursor.at(roster, position);
+            cursor = cursor(roster);
             walking += cursor.walk == Cursor.Walk.FIRST ? 1 : 0;
             cursors.put(roster.cicServer(), cursor);
         }
@@ -94,6 +105,15 @@ final class Watcher {
             queue.add(cursor);
         }
         return true;
+    }
+
+    /** Who resumes may hold rows that came after the token, also of a roster that the token does not name: that one is resynced. */
+    private Cursor cursor(RosterView roster) {
+        if (request.token() == null) {
+            return Cursor.atStart(roster);
+        }
+        Position position = resumed.remove(roster.cicServer());
+        return Cursor.at(roster, position == null ? Position.START : position);
     }
 
     private boolean isWatched(String cicServer) {
@@ -105,9 +125,8 @@ final class Watcher {
     /** Sends while the output takes it. */
     void drain() {
         while (output.isReady() && state != WatcherState.ENDED) {
-            byte[] first = ahead.poll();
-            if (first != null) {
-                output.send(first);
+            if (!added.isEmpty()) {
+                sendAdded();
                 continue;
             }
             Cursor cursor = queue.poll();
@@ -120,18 +139,38 @@ final class Watcher {
         settle();
     }
 
+    /** Sends the rows of some added addresses, as they are now: however long they waited, nothing was kept for them. */
+    private void sendAdded() {
+        Map<String, List<Row>> rows = new TreeMap<>();
+        Iterator<String> addresses = added.iterator();
+        for (int count = 0; addresses.hasNext() && count < BATCH; ) {
+            for (StatusView.Found found : view.find(addresses.next())) {
+                String cicServer = found.roster().cicServer();
+                if (isWatched(cicServer)) {
+                    rows.computeIfAbsent(cicServer, name -> new ArrayList<>()).add(found.row());
+                    count++;
+                }
+            }
+            addresses.remove();
+        }
+        rows.forEach((cicServer, found) -> {
+            found.sort(Comparator.comparingLong(Row::sequence));
+            output.send(WatchMessages.rows(cicServer, found));
+            delivered += found.size();
+        });
+    }
+
     private void settle() {
         if (state == WatcherState.ENDED) {
             return;
         }
-        if (state == WatcherState.SNAPSHOT) {
-            if (walking == 0 && queue.isEmpty()) {
-                output.send(WatchMessages.snapshotEnd(token()));
-                state = WatcherState.CURRENT;
-            }
-            return;
+        boolean waiting = !queue.isEmpty() || !added.isEmpty();
+        if (state != WatcherState.SNAPSHOT) {
+            state = waiting ? WatcherState.LAGGING : WatcherState.CURRENT;
+        } else if (walking == 0 && !waiting) {
+            output.send(WatchMessages.snapshotEnd(token()));
+            state = WatcherState.CURRENT;
         }
-        state = queue.isEmpty() && ahead.isEmpty() ? WatcherState.CURRENT : WatcherState.LAGGING;
     }
 
     /** Sends one batch of a roster, and the marks that belong before and after it. */
@@ -193,12 +232,15 @@ final class Watcher {
     /** Sends a sign of life, with a token unless something is being sent whole. */
     void progress() {
         if (state != WatcherState.ENDED && output.isReady()) {
-            boolean exact = state != WatcherState.SNAPSHOT && walking == 0;
-            output.send(WatchMessages.progress(exact ? token() : new byte[0]));
+            output.send(WatchMessages.progress(state == WatcherState.SNAPSHOT ? NO_TOKEN : token()));
         }
     }
 
+    /** Where the watch stands; nothing while that is not exact, or the filter without its last address would read as everything. */
     private byte[] token() {
+        if (walking > 0 || !added.isEmpty() || (byEmail && emails.isEmpty())) {
+            return NO_TOKEN;
+        }
         Map<String, Position> positions = new HashMap<>(resumed);
         cursors.forEach((cicServer, cursor) -> positions.put(cicServer, cursor.position));
         Set<String> now = byEmail ? emails : Set.of();
@@ -207,15 +249,12 @@ final class Watcher {
     }
 
     /** Adds and removes addresses; the rows of added ones follow. Returns how many there are now. */
-    int update(Set<String> add, Set<String> remove, StatusView view) {
+    int update(Set<String> add, Set<String> remove) {
         emails.removeAll(remove);
+        added.removeAll(remove);
         for (String email : add) {
             if (emails.add(email)) {
-                for (StatusView.Found found : view.find(email)) {
-                    if (isWatched(found.roster().cicServer())) {
-                        ahead.add(WatchMessages.rows(found.roster().cicServer(), List.of(found.row())));
-                    }
-                }
+                added.add(email);
             }
         }
         drain();
@@ -246,6 +285,15 @@ final class Watcher {
         for (Cursor cursor : cursors.values()) {
             behind += cursor.roster.rows().distance(cursor.position.sequence());
         }
-        return new WatchReport(id, node, request.peer(), state, emails.size(), request.filter(), behind, delivered);
+        return new WatchReport(
+                id,
+                node,
+                request.peer(),
+                state,
+                emails.size(),
+                request.filter(),
+                behind,
+                delivered,
+                request.atMillis());
     }
 }

@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -93,7 +94,7 @@ final class PipelineRig implements AutoCloseable {
             throw new AssertionError("an I/O thread failed", error);
         }
         if (!channel.isClosed()) {
-            ((RigEnd) channel.attributeMap().get(RigEnd.class)).failed(error);
+            ((RigEnd) Objects.requireNonNull(channel.attributeMap().get(RigEnd.class))).failed(error);
             close(channel);
         }
     }

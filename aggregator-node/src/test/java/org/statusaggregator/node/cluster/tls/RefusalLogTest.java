@@ -25,7 +25,10 @@ class RefusalLogTest {
     @Test
     void lineNamesAddressSubjectAndReason() {
         refusals.log(InetSocketAddress.createUnresolved("10.0.0.9", 40_000), REFUSAL);
-        assertThat(warnings()).singleElement().asString().contains("10.0.0.9", "40000", "CN=cic1,OU=cic", "not a member");
+        assertThat(warnings())
+                .singleElement()
+                .asString()
+                .contains("10.0.0.9", "40000", "CN=cic1,OU=cic", "not a member");
     }
 
     @Test

@@ -120,10 +120,13 @@ final class RigEnd {
             return;
         }
         used.add(owner);
-        Arrays.stream(threads).filter(thread -> !used.contains(thread)).findFirst().ifPresent(target -> {
-            used.add(target);
-            pipeline.requestMigration(target);
-        });
+        Arrays.stream(threads)
+                .filter(thread -> !used.contains(thread))
+                .findFirst()
+                .ifPresent(target -> {
+                    used.add(target);
+                    pipeline.requestMigration(target);
+                });
     }
 
     private static final class Chunk implements OutboundFrame {

@@ -78,7 +78,7 @@ final class TestLog implements AutoCloseable {
                     event.getMessage().getFormattedMessage(),
                     event.getThrown());
         }
-    
+
         @Override
         public String toString() {
             return level + " " + logger + ": " + text + (thrown == null ? "" : ": " + thrown);

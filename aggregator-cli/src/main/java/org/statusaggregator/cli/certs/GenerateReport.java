@@ -1,0 +1,72 @@
+package org.statusaggregator.cli.certs;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.statusaggregator.cli.environment.Environment;
+import org.statusaggregator.core.pki.CertificateAuthority;
+import org.statusaggregator.core.pki.CertificateProfile;
+import org.statusaggregator.core.tls.KeyMaterial;
+import org.statusaggregator.core.tls.Role;
+
+/** Says what certs generate made, for which names, where, until when, and what to carry where. */
+final class GenerateReport {
+    private final PrintWriter out;
+    private final Environment environment;
+    private final Path root;
+
+    GenerateReport(PrintWriter out, Environment environment, Path root) {
+        this.out = out;
+        this.environment = environment;
+        this.root = root;
+    }
+
+    void made(CertificateProfile profile, KeyMaterial material) {
+        out.println("Made a certificate for the " + kind(profile.role()) + " " + profile.name() + ":");
+        out.println("  folder       " + root.resolve(profile.name()));
+        if (!profile.dnsNames().isEmpty()) {
+            out.println("  names        " + String.join(", ", profile.dnsNames()));
+        }
+        if (!profile.addresses().isEmpty()) {
+            out.println("  addresses    "
+                    + profile.addresses().stream().map(Texts::address).collect(Collectors.joining(", ")));
+        }
+        out.println("  valid until  " + Texts.lastDay(material.certificate(), environment));
+        out.flush();
+    }
+
+    void next(List<CertificateProfile> profiles) {
+        out.println();
+        out.println("Next:");
+        for (CertificateProfile profile : profiles) {
+            Path folder = root.resolve(profile.name());
+            out.println(
+                    profile.role() == Role.ADMIN
+                            ? "  Give the folder " + folder + " to " + profile.name()
+                                    + ", whose commands take it as --certs."
+                            : "  Copy the folder " + folder + " to the server " + machines(profile)
+                                    + ", then run ImportSubsystemsCertificate there.");
+        }
+        out.println(
+                "Each folder holds a private key: carry it yourself, and delete it here and on the way once it is there.");
+        out.println("The CA's key stays here, in " + CertificateAuthority.folder(root) + ".");
+        out.flush();
+    }
+
+    /** A switchover pair's certificate goes to both machines. */
+    private static String machines(CertificateProfile profile) {
+        List<String> hosts = profile.hosts().stream()
+                .filter(host -> host.indexOf('.') < 0 && !host.equals("localhost"))
+                .toList();
+        return hosts.isEmpty() ? profile.name() : String.join(" and to ", hosts);
+    }
+
+    private static String kind(Role role) {
+        return switch (role) {
+            case MEMBER -> "aggregator node";
+            case CIC -> "CIC server";
+            case ADMIN -> "admin";
+        };
+    }
+}

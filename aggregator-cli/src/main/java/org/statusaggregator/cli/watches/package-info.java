@@ -1,0 +1,5 @@
+/** Commands about the watches that nodes serve. */
+@NullMarked
+package org.statusaggregator.cli.watches;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package org.statusaggregator.connector;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class ConnectorFencesTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.statusaggregator.connector");
+
+    @Test
+    void simulationsKnowStatusesAndFilesButNoNetwork() {
+        noClasses()
+                .that()
+                .resideInAPackage("..connector.simulate..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.statusaggregator.v1..",
+                        "org.statusaggregator.core.wire..",
+                        "org.statusaggregator.core.client..",
+                        "org.statusaggregator.core.tls..",
+                        "io.grpc..",
+                        "java.net..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyDirectoryExportsKnowTheLdapLibrary() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("LdifPeople")
+                .and()
+                .doNotHaveSimpleName("Collector")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.unboundid..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("org.statusaggregator.connector.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
+    }
+}

@@ -1,0 +1,176 @@
+package org.statusaggregator.core.client;
+
+import io.grpc.ConnectivityState;
+import io.grpc.ManagedChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one connection that session and watch share: one host at a time, in the order given, left only when it fails or drains.
+ *
+ * <pre>
+ * IDLE ──► CONNECTING ──answered──► CONNECTED
+ *            ▲  │ ▲                    │
+ *            │  │ └─────next host──────┤ failed, draining
+ *            │  └──┐                   │
+ *            │     ▼ a whole round     ▼ failed
+ *            └─ BACKING_OFF ◄──────────┘
+ * </pre>
+ *
+ * Users learn of a new link by {@link User#onLink}; they judge a link by their own calls and report what they see. On the loop only.
+ */
+final class Connection {
+    /** A host that answered for this long was a good one: the round over the hosts begins anew when it fails. */
+    static final Duration SETTLED = Duration.ofSeconds(2);
+
+    private static final Logger LOG = LogManager.getLogger(Connection.class);
+
+    private final List<Host> hosts;
+    private final Function<Host, ManagedChannel> opener;
+    private final Loop loop;
+    private final ClientListener listener;
+    private final Backoff backoff;
+    private final List<User> users = new ArrayList<>();
+
+    private ConnectionState state = ConnectionState.IDLE;
+    private @Nullable Link link;
+    /** Index of the host that is used or tried next. */
+    private int position;
+    /** Hosts that failed since one was good. */
+    private int failures;
+    /** When the host began to answer. */
+    private long connectedAt;
+
+    /** Who makes calls on the connection. */
+    interface User {
+        /** There is a link, or another one than before. */
+        void onLink();
+    }
+
+    Connection(
+            ServerList servers,
+            Function<Host, ManagedChannel> opener,
+            Loop loop,
+            ClientListener listener,
+            RandomGenerator random) {
+        this.hosts = servers.hosts();
+        this.opener = opener;
+        this.loop = loop;
+        this.listener = listener;
+        this.backoff = new Backoff(random);
+    }
+
+    /** The link to make calls on; null while there is none. */
+    @Nullable Link link() {
+        return link;
+    }
+
+    void join(User user) {
+        users.add(user);
+        if (state == ConnectionState.IDLE) {
+            connect("first call");
+        } else if (link != null) {
+            user.onLink();
+        }
+    }
+
+    void leave(User user) {
+        users.remove(user);
+    }
+
+    /** The host answered, be it with a refusal. */
+    void answered(Link by) {
+        if (by == link && state == ConnectionState.CONNECTING) {
+            connectedAt = loop.nanoTime();
+            state(ConnectionState.CONNECTED, "it answers");
+        }
+    }
+
+    /** The host does not serve; whatever else is in flight to it fails too. */
+    void failed(Link by, String why) {
+        move(by, why, ManagedChannel::shutdownNow);
+    }
+
+    /** The node is stopping; what is in flight to it may end. */
+    void draining(Link by, String why) {
+        move(by, why, ManagedChannel::shutdown);
+    }
+
+    private void move(Link left, String why, Consumer<ManagedChannel> end) {
+        if (left != link) {
+            return;
+        }
+        if (state == ConnectionState.CONNECTED && loop.nanoTime() - connectedAt >= SETTLED.toNanos()) {
+            failures = 0;
+            backoff.reset();
+        }
+        failures++;
+        link = null;
+        String reason = left.host() + ": " + why;
+        position = (position + 1) % hosts.size();
+        if (failures % hosts.size() != 0) {
+            connect(reason);
+        } else {
+            Duration wait = backoff.next();
+            state(ConnectionState.BACKING_OFF, reason + "; next attempt in " + wait.toMillis() + " ms");
+            loop.after(wait, () -> connect("after the wait"));
+        }
+        end.accept(left.channel());
+    }
+
+    private void connect(String why) {
+        if (state == ConnectionState.CLOSED) {
+            return;
+        }
+        Host host = hosts.get(position);
+        Link next = new Link(host, opener.apply(host), loop);
+        link = next;
+        state(ConnectionState.CONNECTING, why);
+        leaveWhenBroken(next, ConnectivityState.IDLE);
+        List.copyOf(users).forEach(User::onLink);
+    }
+
+    /** Without calls in flight only the channel itself tells that its connection broke. */
+    private void leaveWhenBroken(Link watched, ConnectivityState seen) {
+        watched.channel()
+                .notifyWhenStateChanged(
+                        seen,
+                        () -> loop.execute(() -> {
+                            if (watched != link) {
+                                return;
+                            }
+                            if (seen == ConnectivityState.READY) {
+                                failed(watched, "the connection broke");
+                            } else {
+                                leaveWhenBroken(watched, watched.channel().getState(false));
+                            }
+                        }));
+    }
+
+    void close() {
+        if (state == ConnectionState.CLOSED) {
+            return;
+        }
+        state(ConnectionState.CLOSED, "closed by the application");
+        if (link != null) {
+            link.channel().shutdownNow();
+            link = null;
+        }
+    }
+
+    private void state(ConnectionState next, String why) {
+        Level level = failures > hosts.size() ? Level.DEBUG : Level.INFO;
+        Host host = hosts.get(position);
+        LOG.log(level, "connection: {} -> {} {} ({})", state, next, host, why);
+        state = next;
+        Callbacks.run(() -> listener.onConnectionState(next, host, why));
+    }
+}

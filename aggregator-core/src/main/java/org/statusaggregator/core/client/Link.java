@@ -1,0 +1,68 @@
+package org.statusaggregator.core.client;
+
+import io.grpc.CallOptions;
+import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
+import io.grpc.stub.ClientCalls;
+import io.grpc.stub.ClientResponseObserver;
+import io.grpc.stub.StreamObserver;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The channel to one host, from the moment the client turns to that host until it leaves it. Answers arrive on the client's loop. */
+final class Link {
+    /** A unary call that takes longer has failed. */
+    static final Duration DEADLINE = Duration.ofSeconds(5);
+
+    private final Host host;
+    private final ManagedChannel channel;
+    private final CallOptions options;
+
+    Link(Host host, ManagedChannel channel, Loop loop) {
+        this.host = host;
+        this.channel = channel;
+        this.options = CallOptions.DEFAULT.withExecutor(loop.callbacks());
+    }
+
+    Host host() {
+        return host;
+    }
+
+    ManagedChannel channel() {
+        return channel;
+    }
+
+    /** A unary call. Exactly one of the two is called, once. */
+    <Q, A> void call(MethodDescriptor<Q, A> method, Q request, Consumer<A> onAnswer, Consumer<Failure> onFailure) {
+        CallOptions timed = options.withDeadlineAfter(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+        ClientCalls.asyncUnaryCall(channel.newCall(method, timed), request, new StreamObserver<A>() {
+            private @Nullable A answer;
+
+            @Override
+            public void onNext(A value) {
+                answer = value;
+            }
+
+            @Override
+            public void onError(Throwable error) {
+                onFailure.accept(Failure.of(error));
+            }
+
+            @Override
+            public void onCompleted() {
+                if (answer == null) {
+                    onFailure.accept(Failure.nextHost("the call ended without an answer"));
+                } else {
+                    onAnswer.accept(answer);
+                }
+            }
+        });
+    }
+
+    /** A server stream. */
+    <Q, A> void stream(MethodDescriptor<Q, A> method, Q request, ClientResponseObserver<Q, A> observer) {
+        ClientCalls.asyncServerStreamingCall(channel.newCall(method, options), request, observer);
+    }
+}

@@ -1,0 +1,42 @@
+package org.statusaggregator.core.client;
+
+import org.statusaggregator.core.status.CicServerState;
+import org.statusaggregator.core.status.RemovedUser;
+import org.statusaggregator.core.status.Status;
+
+/**
+ * Receives the rows of a watch, in order, on the client's thread, one call at a time. For a user of a CIC server the versions of what it receives
+ * only grow, whatever happens to nodes and connections. Return quickly: while a method runs, this client reads and publishes nothing. Who
+ * needs longer hands over to a thread of its own.
+ */
+public interface WatchListener {
+    /** The newest status of a user. Intermediate ones may have been skipped. */
+    void onStatus(Status status);
+
+    /**
+     * A row that was delivered is gone. Its address may be empty: the identity is CIC server and user id. A user whose address changed is
+     * removed and comes back.
+     */
+    default void onRemoved(RemovedUser user) {}
+
+    /** Until {@link #onSnapshotEnd} rows may be missing. Comes again when a watch could not be continued; what was delivered stands. */
+    default void onSnapshotBegin() {}
+
+    /** Everything that matches was delivered, and what does not exist any more was removed. */
+    default void onSnapshotEnd() {}
+
+    /** The connection of a CIC server is in this state: when the watch starts, and at each change. */
+    default void onCicServer(String cicServer, CicServerState state) {}
+
+    /** Rows of this CIC server may have been missed; all of them are compared until {@link #onResyncEnd}. */
+    default void onResyncBegin(String cicServer) {}
+
+    /** What is held of this CIC server is right again. */
+    default void onResyncEnd(String cicServer) {}
+
+    /** This node serves the watch from now on. */
+    default void onConnected(String node) {}
+
+    /** The node serves no more; the watch goes on at the next host. */
+    default void onDisconnected(String reason) {}
+}

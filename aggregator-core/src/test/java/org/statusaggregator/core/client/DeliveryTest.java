@@ -1,0 +1,217 @@
+package org.statusaggregator.core.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.statusaggregator.core.client.FakeWatch.removal;
+import static org.statusaggregator.core.client.FakeWatch.row;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.statusaggregator.core.status.RemovedUser;
+import org.statusaggregator.core.status.Version;
+import org.statusaggregator.v1.CicServerMark;
+import org.statusaggregator.v1.CicServerState;
+import org.statusaggregator.v1.Resync;
+import org.statusaggregator.v1.SnapshotBegin;
+import org.statusaggregator.v1.SnapshotEnd;
+import org.statusaggregator.v1.Status;
+import org.statusaggregator.v1.WatchResponse;
+
+class DeliveryTest {
+    private final Recorder recorder = new Recorder();
+    private final Delivery delivery = new Delivery(recorder);
+
+    @Test
+    void newRowsAndNewerOnesAreDelivered() {
+        rows(row("anna", 1, 1), row("bob", 1, 2), row("anna", 1, 3));
+        assertThat(recorder.news()).containsExactly("anna 1.1", "bob 1.2", "anna 1.3");
+    }
+
+    @Test
+    void versionsNeverStepBackAndNothingComesTwice() {
+        rows(row("anna", 2, 5));
+        rows(row("anna", 2, 5), row("anna", 2, 4), row("anna", 1, 9));
+        assertThat(recorder.news()).containsExactly("anna 2.5");
+    }
+
+    @Test
+    void aGreaterEpochIsNewerWhateverTheSequence() {
+        rows(row("anna", 1, 9), row("anna", 2, 1));
+        assertThat(recorder.news()).containsExactly("anna 1.9", "anna 2.1");
+    }
+
+    @Test
+    void usersOfOneNameAtTwoCicServersAreTwoUsers() {
+        rows(
+                row("anna", 1, 9),
+                row("anna", 1, 1).toBuilder().setCicServer("cic3").build());
+        assertThat(recorder.news()).containsExactly("anna 1.9", "anna 1.1");
+    }
+
+    @Test
+    void aRemovalIsDeliveredOnce() {
+        rows(row("anna", 1, 1), removal("anna", 1, 2), removal("anna", 1, 2));
+        assertThat(recorder.news()).containsExactly("anna 1.1", "anna removed");
+    }
+
+    @Test
+    void anOldRowDoesNotBringARemovedUserBack() {
+        rows(row("anna", 1, 1), removal("anna", 1, 3), row("anna", 1, 2));
+        assertThat(recorder.news()).containsExactly("anna 1.1", "anna removed");
+    }
+
+    @Test
+    void aUserMayComeBack() {
+        rows(row("anna", 1, 1), removal("anna", 1, 2), row("anna", 1, 3));
+        assertThat(recorder.news()).containsExactly("anna 1.1", "anna removed", "anna 1.3");
+    }
+
+    @Test
+    void theRemovalOfAUserWhoWasNeverDeliveredIsNoNews() {
+        rows(removal("anna", 1, 2));
+        assertThat(recorder.news()).isEmpty();
+    }
+
+    @Test
+    void aSecondSnapshotDeliversWhatIsNewAndRemovesWhatIsGone() {
+        rows(row("anna", 1, 1), row("bob", 1, 2), row("carl", 1, 3));
+        recorder.news();
+        snapshotBegins();
+        rows(row("anna", 1, 1), row("carl", 1, 4));
+        snapshotEnds();
+        assertThat(recorder.news()).containsExactly("snapshot begins", "carl 1.4", "bob removed", "snapshot ends");
+    }
+
+    @Test
+    void aSnapshotThatBrokeOffRemovesNothing() {
+        rows(row("anna", 1, 1), row("bob", 1, 2));
+        snapshotBegins();
+        rows(row("anna", 1, 1));
+        recorder.news();
+        snapshotBegins();
+        rows(row("anna", 1, 1), row("bob", 1, 2));
+        snapshotEnds();
+        assertThat(recorder.news()).containsExactly("snapshot begins", "snapshot ends");
+    }
+
+    @Test
+    void aRowThatTheNodeHasInAnOlderVersionIsNotGone() {
+        rows(row("anna", 1, 5));
+        resync(row("anna", 1, 4));
+        assertThat(recorder.news()).containsExactly("anna 1.5", "resync of cic2 begins", "resync of cic2 ends");
+    }
+
+    @Test
+    void aResyncRemovesWhatIsGoneOfThatCicServerOnly() {
+        rows(row("anna", 1, 1), row("bob", 1, 2));
+        rows(row("dora", 1, 1).toBuilder().setCicServer("cic3").build());
+        recorder.news();
+        resync(row("bob", 1, 2));
+        assertThat(recorder.news()).containsExactly("resync of cic2 begins", "anna removed", "resync of cic2 ends");
+    }
+
+    @Test
+    void anOldRemovalDuringAResyncDoesNotSaveARowThatIsGone() {
+        rows(row("anna", 1, 5));
+        resync(removal("anna", 1, 2));
+        assertThat(recorder.news())
+                .containsExactly("anna 1.5", "resync of cic2 begins", "anna removed", "resync of cic2 ends");
+    }
+
+    @Test
+    void aUserWhoWasFoundGoneMayComeBackInAnyLaterRow() {
+        rows(row("anna", 1, 5));
+        resync();
+        rows(row("anna", 1, 6));
+        assertThat(recorder.news()).endsWith("anna removed", "resync of cic2 ends", "anna 1.6");
+    }
+
+    @Test
+    void aNodeThatLagsCannotBringBackAnOlderStateOfAUserWhoWasFoundGone() {
+        rows(row("anna", 1, 5));
+        resync();
+        recorder.news();
+        rows(row("anna", 1, 4));
+        assertThat(recorder.news()).isEmpty();
+        rows(row("anna", 1, 5));
+        assertThat(recorder.news()).containsExactly("anna 1.5");
+    }
+
+    @Test
+    void theRemovalOfARowThatIsGoneNamesItsIdentityAndLastVersion() {
+        List<RemovedUser> removed = new java.util.ArrayList<>();
+        Delivery other = new Delivery(new WatchListener() {
+            @Override
+            public void onStatus(org.statusaggregator.core.status.Status status) {}
+
+            @Override
+            public void onRemoved(RemovedUser user) {
+                removed.add(user);
+            }
+        });
+        other.accept(message(row("anna", 1, 5)));
+        other.accept(begin());
+        other.accept(end());
+        assertThat(removed).containsExactly(new RemovedUser("cic2", "anna", "", new Version(1, 5)));
+    }
+
+    @Test
+    void statesOfCicServersAreToldAsTheyCome() {
+        CicServerMark mark = CicServerMark.newBuilder()
+                .setCicServer("cic2")
+                .setState(CicServerState.STALE)
+                .build();
+        delivery.accept(WatchResponse.newBuilder().setCicServer(mark).build());
+        assertThat(recorder.news()).containsExactly("cic2 STALE");
+    }
+
+    @Test
+    void aListenerThatFailsMissesNothingElse() {
+        Delivery failing = new Delivery(new WatchListener() {
+            @Override
+            public void onStatus(org.statusaggregator.core.status.Status status) {
+                recorder.onStatus(status);
+                throw new IllegalStateException("as the test wants it");
+            }
+        });
+        failing.accept(message(row("anna", 1, 1), row("bob", 1, 2)));
+        assertThat(recorder.news()).containsExactly("anna 1.1", "bob 1.2");
+    }
+
+    private void resync(Status... rows) {
+        delivery.accept(begin());
+        rows(rows);
+        delivery.accept(end());
+    }
+
+    private static WatchResponse begin() {
+        return WatchResponse.newBuilder()
+                .setResyncBegin(Resync.newBuilder().setCicServer("cic2"))
+                .build();
+    }
+
+    private static WatchResponse end() {
+        return WatchResponse.newBuilder()
+                .setResyncEnd(Resync.newBuilder().setCicServer("cic2"))
+                .build();
+    }
+
+    private void rows(Status... rows) {
+        delivery.accept(message(rows));
+    }
+
+    private static WatchResponse message(Status... rows) {
+        return WatchResponse.newBuilder().addAllStatuses(List.of(rows)).build();
+    }
+
+    private void snapshotBegins() {
+        delivery.accept(WatchResponse.newBuilder()
+                .setSnapshotBegin(SnapshotBegin.getDefaultInstance())
+                .build());
+    }
+
+    private void snapshotEnds() {
+        delivery.accept(WatchResponse.newBuilder()
+                .setSnapshotEnd(SnapshotEnd.getDefaultInstance())
+                .build());
+    }
+}

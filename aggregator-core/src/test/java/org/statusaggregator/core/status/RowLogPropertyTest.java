@@ -1,0 +1,194 @@
+package org.statusaggregator.core.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+
+/** The log against a model that keeps every row ever put and looks through all of them. */
+class RowLogPropertyTest {
+    private static final int USERS = 6;
+    private static final int ADDRESSES = 3;
+
+    @Property(tries = 500)
+    void logAgreesWithAModelThatLooksThroughEverything(@ForAll("steps") List<Step> steps) {
+        Comparison comparison = new Comparison();
+        for (Step step : steps) {
+            comparison.take(step);
+            comparison.assertSame();
+        }
+    }
+
+    @Property(tries = 500)
+    void rowsThatComeLateAsARepairLeadToTheLogThatMissedNothing(@ForAll("steps") List<Step> steps) {
+        Comparison complete = new Comparison();
+        List<Row> history = new ArrayList<>();
+        steps.stream().filter(step -> step.kind() != Kind.PRUNE).forEach(step -> history.addAll(complete.take(step)));
+        RowLog repaired = new RowLog();
+        List<Row> late = new ArrayList<>();
+        for (int i = 0; i < history.size(); i++) {
+            if (steps.get(i % steps.size()).pick() % 3 == 0) {
+                late.add(history.get(i));
+            } else {
+                repaired.put(history.get(i));
+            }
+        }
+        late.forEach(repaired::put);
+        history.forEach(repaired::put);
+
+        assertThat(all(repaired)).isEqualTo(all(complete.log));
+        assertThat(repaired.users()).isEqualTo(complete.log.users());
+        assertThat(repaired.removals()).isEqualTo(complete.log.removals());
+    }
+
+    @Property(tries = 300)
+    void readerInPortionsOfAnySizeReadsTheSameRows(@ForAll("steps") List<Step> steps) {
+        Comparison comparison = new Comparison();
+        steps.forEach(comparison::take);
+        int limit = 1 + steps.get(0).pick() % 5;
+        List<Row> read = new ArrayList<>();
+        List<Row> portion;
+        do {
+            long last = read.isEmpty() ? 0 : read.get(read.size() - 1).sequence();
+            portion = comparison.log.after(last, limit);
+            read.addAll(portion);
+        } while (portion.size() == limit);
+
+        assertThat(read).isEqualTo(all(comparison.log));
+    }
+
+    @Provide
+    Arbitrary<List<Step>> steps() {
+        Arbitrary<Kind> kinds = Arbitraries.frequencyOf(
+                Tuple.of(12, Arbitraries.just(Kind.CHANGE)),
+                Tuple.of(3, Arbitraries.just(Kind.REMOVE)),
+                Tuple.of(3, Arbitraries.just(Kind.MOVE)),
+                Tuple.of(1, Arbitraries.just(Kind.PRUNE)));
+        Arbitrary<Integer> picks = Arbitraries.integers().between(0, 1_000_000);
+        return Combinators.combine(kinds, picks)
+                .as(Step::new)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(120);
+    }
+
+    private static List<Row> all(RowLog log) {
+        List<Row> rows = new ArrayList<>();
+        log.forEach(rows::add);
+        return rows;
+    }
+
+    enum Kind {
+        CHANGE,
+        REMOVE,
+        MOVE,
+        PRUNE
+    }
+
+    /** What happens, and a number that decides to whom. */
+    record Step(Kind kind, int pick) {}
+
+    /** A log and its model, which see the same. */
+    private static final class Comparison {
+        private final RowLog log = new RowLog();
+        private final List<Row> model = new ArrayList<>();
+        private final TreeMap<String, String> addresses = new TreeMap<>();
+        private long sequence;
+
+        List<Row> take(Step step) {
+            String user = "user" + step.pick() % USERS;
+            String held = addresses.get(user);
+            return switch (step.kind()) {
+                case CHANGE -> put(change(user, held == null ? address(step.pick()) : held, step));
+                case REMOVE -> held == null ? List.of() : put(removal(user, held));
+                case MOVE ->
+                    held == null || held.equals(address(step.pick()))
+                            ? List.of()
+                            : put(removal(user, held), change(user, address(step.pick()), step));
+                case PRUNE -> prune(sequence == 0 ? 0 : step.pick() % (sequence + 1));
+            };
+        }
+
+        private static String address(int pick) {
+            return "address" + pick / USERS % ADDRESSES;
+        }
+
+        /** Sequences have gaps, as they do in a view whose roster has conflated changes. */
+        private Row change(String user, String address, Step step) {
+            sequence += 1 + (step.pick() % 7 == 0 ? step.pick() % 1_000 : 0);
+            addresses.put(user, address);
+            return TestRows.row(user, address, "on key=" + sequence).stamped(1, sequence);
+        }
+
+        private Row removal(String user, String address) {
+            sequence++;
+            addresses.remove(user);
+            return Row.removed(user, address).stamped(1, sequence);
+        }
+
+        private List<Row> put(Row... rows) {
+            for (Row row : rows) {
+                log.put(row);
+                model.removeIf(other -> other.userId().equals(row.userId())
+                        && (other.email().equals(row.email()) || (!other.isRemoved() && !row.isRemoved())));
+                model.add(row);
+            }
+            return List.of(rows);
+        }
+
+        private List<Row> prune(long through) {
+            log.pruneRemovals(through);
+            model.removeIf(row -> row.isRemoved() && row.sequence() <= through);
+            return List.of();
+        }
+
+        void assertSame() {
+            assertThat(all(log)).isEqualTo(model);
+            assertThat(log.users()).isEqualTo((int) users().count());
+            assertThat(log.removals()).isEqualTo(model.size() - log.users());
+            for (int user = 0; user < USERS; user++) {
+                String userId = "user" + user;
+                Row held = users().filter(row -> row.userId().equals(userId))
+                        .findAny()
+                        .orElse(null);
+                assertThat(log.user(userId)).isSameAs(held);
+            }
+            for (long from : new long[] {0, sequence / 3, sequence - 1, sequence, sequence + 1}) {
+                assertReads(from);
+            }
+            assertPruneTarget(log.removals() / 2);
+        }
+
+        private void assertReads(long from) {
+            List<Row> expected = model.stream()
+                    .filter(row -> row.sequence() > from)
+                    .sorted(Comparator.comparingLong(Row::sequence))
+                    .toList();
+            assertThat(log.after(from, Integer.MAX_VALUE)).isEqualTo(expected);
+            assertThat(log.after(from, 2)).isEqualTo(expected.stream().limit(2).toList());
+            assertThat(log.distance(from)).isGreaterThanOrEqualTo(expected.size());
+        }
+
+        private void assertPruneTarget(int keep) {
+            long target = log.pruneTarget(keep);
+            long kept = model.stream()
+                    .filter(row -> row.isRemoved() && row.sequence() > target)
+                    .count();
+            assertThat(kept).isEqualTo(Math.min(keep, log.removals()));
+        }
+
+        private Stream<Row> users() {
+            return model.stream().filter(row -> !row.isRemoved());
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package org.statusaggregator.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.statusaggregator.core.client.Host;
+
+/** One aggregator node, started, killed and started again as a process of its own. */
+final class NodeProcess {
+    private static final String JAVA_OPTIONS = "-Xmx256m";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final String name;
+    private final int port;
+    private final Path folder;
+    private @Nullable Process process;
+
+    NodeProcess(String name, int port, Path folder) {
+        this.name = name;
+        this.port = port;
+        this.folder = folder;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Where clients reach it. */
+    Host host() {
+        return new Host("localhost", port);
+    }
+
+    Path configuration() {
+        return folder.resolve("node.conf");
+    }
+
+    /** What it printed, all starts after one another. */
+    Path output() {
+        return folder.resolve("output.log");
+    }
+
+    Path log() {
+        return folder.resolve("node.log");
+    }
+
+    synchronized void start() {
+        if (isAlive()) {
+            throw new IllegalStateException(name + " runs");
+        }
+        List<String> command = List.of(
+                Programs.launcher("aggregator-node").toString(),
+                "--config",
+                configuration().toString());
+        try {
+            Files.createDirectories(folder);
+            ProcessBuilder builder = Programs.prepare(command, output()).directory(folder.toFile());
+            builder.environment().put("AGGREGATOR_NODE_OPTS", JAVA_OPTIONS);
+            process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    synchronized boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    /** As {@code kill -9}. Returns when the process is gone. */
+    synchronized void kill9() {
+        if (process != null) {
+            awaitEnd(process.destroyForcibly());
+        }
+    }
+
+    /** As {@code kill -TERM}. Returns the exit code. */
+    synchronized int terminate() {
+        if (process == null) {
+            throw new IllegalStateException(name + " was not started");
+        }
+        process.destroy();
+        return awaitEnd(process);
+    }
+
+    /** Waits until it ends by itself. Returns the exit code. */
+    synchronized int awaitEnd() {
+        if (process == null) {
+            throw new IllegalStateException(name + " was not started");
+        }
+        return awaitEnd(process);
+    }
+
+    private int awaitEnd(Process ending) {
+        try {
+            if (!ending.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError(name + " (pid " + ending.pid() + ") did not end within " + PATIENCE);
+            }
+            return ending.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package org.statusaggregator.node;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.statusaggregator.core.tls.KeyMaterial;
+import org.statusaggregator.core.tls.SslContexts;
+import org.statusaggregator.node.cluster.ClusterMember;
+import org.statusaggregator.node.cluster.MemberInfo;
+import org.statusaggregator.node.cluster.MemberSettings;
+import org.statusaggregator.node.cluster.tls.MemberTls;
+import org.statusaggregator.node.cluster.tls.MemberTlsSettings;
+import org.statusaggregator.node.config.NodeConfig;
+import org.statusaggregator.node.grpc.GrpcServer;
+import org.statusaggregator.node.grpc.ServiceSettings;
+import org.statusaggregator.node.session.Connections;
+import org.statusaggregator.node.session.LeaseSweeper;
+import org.statusaggregator.node.session.SessionService;
+import org.statusaggregator.node.view.RosterRescue;
+import org.statusaggregator.node.view.StatusView;
+import org.statusaggregator.node.view.ViewThread;
+import org.statusaggregator.node.watch.WatchHub;
+
+/** One aggregator node. Starts its parts in order and stops them in reverse; this is the only place that knows them all. */
+public final class Node implements AutoCloseable {
+    private static final Logger LOG = LogManager.getLogger(Node.class);
+
+    private final NodeConfig config;
+    private final ClusterMember cluster;
+    private final ViewThread loop;
+    private final StatusView view;
+    private final WatchHub hub;
+    private final Connections connections;
+    private final Rounds rounds;
+    private final GrpcServer grpc;
+
+    private Node(NodeConfig config, KeyMaterial material, SSLContext memberLinks) throws IOException {
+        this.config = config;
+        this.cluster = ClusterMember.join(
+                settings(config), hazelcast -> MemberTls.start(hazelcast, MemberTlsSettings.of(() -> memberLinks)));
+        this.loop = new ViewThread();
+        this.view = new StatusView(cluster.rosters(), loop);
+        this.hub = new WatchHub(config.name(), view, loop, cluster::isMember);
+        view.listen(new RosterRescue(cluster.rosters(), loop));
+        SessionService sessions = new SessionService(config.name(), cluster.rosters(), Clock.systemUTC());
+        this.connections = new Connections(sessions);
+        LeaseSweeper.start(view, loop, sessions, cluster::isOldest);
+        this.rounds = new Rounds(cluster.rosters(), view, loop);
+        cluster.onChange(() -> {
+            rounds.soon();
+            hub.membersChanged();
+        });
+        InetSocketAddress address =
+                new InetSocketAddress(config.grpc().address(), config.grpc().port());
+        GrpcServer.Parts parts =
+                new GrpcServer.Parts(cluster, view, loop, hub, sessions, connections, serviceSettings());
+        this.grpc = GrpcServer.listen(address, material, parts);
+    }
+
+    /**
+     * Starts a node and waits until it serves: joined, and its view complete.
+     *
+     * @throws IOException if a port is taken or a certificate file unreadable
+     * @throws GeneralSecurityException if a certificate is unusable
+     */
+    public static Node start(NodeConfig config) throws IOException, GeneralSecurityException {
+        KeyMaterial material = OwnCertificate.read(config.certificates(), config.name(), Clock.systemUTC());
+        LOG.info("{} {} starts", config.name(), BuildVersion.TEXT);
+        Node node = new Node(config, material, SslContexts.tls13(material));
+        node.view.completion().toCompletableFuture().join();
+        node.grpc.serve();
+        LOG.info(
+                "{} serves CIC servers at {} (port {}), members: {}",
+                config.name(),
+                config.grpc().advertisedHost(),
+                node.grpc.port(),
+                node.cluster.members().stream().map(MemberInfo::name).toList());
+        return node;
+    }
+
+    private static MemberSettings settings(NodeConfig config) {
+        NodeConfig.Cluster cluster = config.cluster();
+        return new MemberSettings(
+                cluster.name(),
+                config.name(),
+                config.grpc().advertisedHost(),
+                BuildVersion.TEXT,
+                cluster.address(),
+                cluster.port(),
+                cluster.members(),
+                cluster.silence());
+    }
+
+    private ServiceSettings serviceSettings() {
+        NodeConfig.Session session = config.session();
+        return new ServiceSettings(
+                session.leaseTime().toMillis(),
+                session.keepAlive().toMillis(),
+                session.maxBatchSize(),
+                this::hosts,
+                BuildVersion.TEXT);
+    }
+
+    /** The cluster's hosts, this node's first. */
+    private List<String> hosts() {
+        List<String> hosts = new ArrayList<>();
+        for (MemberInfo member : cluster.members()) {
+            hosts.add(member.local() ? 0 : hosts.size(), member.host());
+        }
+        return hosts;
+    }
+
+    /** Sends clients elsewhere, waits until they went or the time is up, and leaves the cluster in order. */
+    @Override
+    public void close() {
+        LOG.info("{} stops: its clients are sent to the other nodes", config.name());
+        connections.leave();
+        grpc.drain();
+        List<String> hosts = hosts();
+        hub.drain(hosts.subList(1, hosts.size()), config.name() + " is stopping");
+        awaitNobody(hosts.size() > 1 ? config.drain() : Duration.ZERO);
+        grpc.close();
+        rounds.close();
+        loop.close();
+        cluster.close();
+        LOG.info("{} stopped", config.name());
+    }
+
+    private void awaitNobody(Duration atMost) {
+        long end = System.nanoTime() + atMost.toNanos();
+        try {
+            while (!connections.isEmpty() && System.nanoTime() < end) {
+                Thread.sleep(20); // at the stop, once; bounded by the drain time
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package org.statusaggregator.node.cluster;
+
+import com.hazelcast.config.AdvancedNetworkConfig;
+import com.hazelcast.config.Config;
+import com.hazelcast.config.InMemoryFormat;
+import com.hazelcast.config.JoinConfig;
+import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.MergePolicyConfig;
+import com.hazelcast.config.ServerSocketEndpointConfig;
+
+/** The grid's configuration: the one place for settings and the reasons for them. */
+final class HazelcastConfig {
+    static final String ROSTERS = "rosters";
+    static final int BACKUPS = 1;
+
+    private HazelcastConfig() {}
+
+    static Config of(MemberSettings settings) {
+        Config config = new Config();
+        config.setClusterName(settings.clusterName());
+        config.setInstanceName(settings.node());
+        config.getJetConfig().setEnabled(false);
+        config.getMetricsConfig().setEnabled(false);
+        config.getMemberAttributeConfig()
+                .setAttribute(MemberInfo.NAME, settings.node())
+                .setAttribute(MemberInfo.HOST, settings.clientHost())
+                .setAttribute(MemberInfo.VERSION, settings.version());
+        config.getSerializationConfig()
+                .addDataSerializableFactory(RosterSerialization.FACTORY, new RosterSerialization());
+        config.addMapConfig(rosters());
+        properties(config, settings);
+        network(config.getAdvancedNetworkConfig(), settings);
+        return config;
+    }
+
+    private static MapConfig rosters() {
+        return new MapConfig(ROSTERS)
+                .setBackupCount(BACKUPS)
+                .setInMemoryFormat(
+                        InMemoryFormat.OBJECT) // the processor changes the roster in place; only the batch travels
+                .setStatisticsEnabled(false)
+                .setMergePolicyConfig(new MergePolicyConfig(SplitBrainMerge.class.getName(), 1));
+    }
+
+    private static void properties(Config config, MemberSettings settings) {
+        config.setProperty("hazelcast.logging.type", "log4j2");
+        config.setProperty("hazelcast.phone.home.enabled", "false");
+        config.setProperty("hazelcast.shutdownhook.enabled", "false"); // the node stops in its own order
+        // An outcome that no backup confirmed is an error, which we answer by asking again, and not a success.
+        config.setProperty("hazelcast.operation.fail.on.indeterminate.state", "true");
+        config.setProperty("hazelcast.operation.backup.timeout.millis", "1000"); // the default stalls writers for 5 s
+        config.setProperty("hazelcast.operation.call.timeout.millis", "5000");
+        config.setProperty("hazelcast.heartbeat.interval.seconds", "1");
+        config.setProperty(
+                "hazelcast.max.no.heartbeat.seconds",
+                Long.toString(settings.silence().toSeconds()));
+        config.setProperty("hazelcast.merge.first.run.delay.seconds", "5"); // the defaults take minutes to heal a split
+        config.setProperty("hazelcast.merge.next.run.delay.seconds", "5");
+        config.setProperty("hazelcast.wait.seconds.before.join", "1");
+        config.setProperty("hazelcast.graceful.shutdown.max.wait", "20");
+        config.setProperty("hazelcast.partition.count", "271");
+        config.setProperty("hazelcast.socket.bind.any", "false");
+    }
+
+    /** One endpoint, for members: the client protocol is not authenticated in the Community edition, so it is not offered at all. */
+    private static void network(AdvancedNetworkConfig network, MemberSettings settings) {
+        network.setEnabled(true);
+        ServerSocketEndpointConfig endpoint = new ServerSocketEndpointConfig();
+        endpoint.setPort(settings.port()).setPortAutoIncrement(false).setReuseAddress(true);
+        endpoint.getInterfaces().setEnabled(true).addInterface(settings.address());
+        network.setMemberEndpointConfig(endpoint);
+        JoinConfig join = network.getJoin();
+        join.getAutoDetectionConfig().setEnabled(false);
+        join.getMulticastConfig().setEnabled(false);
+        join.getTcpIpConfig().setEnabled(true);
+        settings.members().forEach(join.getTcpIpConfig()::addMember);
+    }
+}

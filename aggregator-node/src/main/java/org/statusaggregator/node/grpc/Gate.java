@@ -1,0 +1,86 @@
+package org.statusaggregator.node.grpc;
+
+import io.grpc.Attributes;
+import io.grpc.Contexts;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.ServerTransportFilter;
+import io.grpc.StatusRuntimeException;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+import org.statusaggregator.core.tls.Role;
+import org.statusaggregator.node.access.Access;
+
+/** What every call passes: reads who the peer is, once for each connection, and refuses what its role may not do or the node cannot do now. */
+final class Gate extends ServerTransportFilter implements ServerInterceptor {
+    private static final Logger LOG = LogManager.getLogger(Gate.class);
+
+    private final Supplier<Readiness> readiness;
+    private final Consumer<Peer> onGone;
+
+    /** A gate that tells {@code onGone} when a peer's connection is gone. */
+    Gate(Supplier<Readiness> readiness, Consumer<Peer> onGone) {
+        this.readiness = readiness;
+        this.onGone = onGone;
+    }
+
+    @Override
+    public Attributes transportReady(Attributes attributes) {
+        Peer peer = Peer.of(attributes);
+        if (!peer.isKnown()) {
+            LOG.warn("refused a peer: {}", peer.problem());
+        }
+        return attributes.toBuilder().set(Peer.ATTRIBUTE, peer).build();
+    }
+
+    @Override
+    public void transportTerminated(@Nullable Attributes attributes) {
+        Peer peer = attributes == null ? null : attributes.get(Peer.ATTRIBUTE);
+        if (peer != null && peer.isKnown()) {
+            onGone.accept(peer);
+        }
+    }
+
+    @Override
+    public <Q, A> ServerCall.Listener<Q> interceptCall(
+            ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+        Peer peer = Objects.requireNonNull(call.getAttributes().get(Peer.ATTRIBUTE), "connection without peer");
+        @Nullable StatusRuntimeException refusal = refusal(call, peer);
+        if (refusal != null) {
+            Metadata trailers = refusal.getTrailers();
+            call.close(refusal.getStatus(), trailers == null ? new Metadata() : trailers);
+            return new ServerCall.Listener<>() {};
+        }
+        return Contexts.interceptCall(peer.asCurrent(), call, headers, next);
+    }
+
+    private @Nullable StatusRuntimeException refusal(ServerCall<?, ?> call, Peer peer) {
+        String service = String.valueOf(call.getMethodDescriptor().getServiceName());
+        String name = String.valueOf(call.getMethodDescriptor().getBareMethodName());
+        Set<Role> allowed = Access.roles(service, name);
+        String required = allowed.stream().map(Role::unit).collect(Collectors.joining(" or "));
+        if (!peer.isKnown()) {
+            return Errors.role(name, peer.problem(), required);
+        }
+        if (!allowed.contains(peer.identity().role())) {
+            return Errors.role(name, peer.identity().role().unit(), required);
+        }
+        boolean status = service.endsWith(".StatusService");
+        return switch (readiness.get()) {
+            case STARTING -> status ? Errors.unavailable("NOT_READY", "the node has not joined yet") : null;
+            case DRAINING ->
+                status && (name.equals("OpenSession") || name.equals("Watch"))
+                        ? Errors.unavailable("DRAINING", "the node is stopping")
+                        : null;
+            case READY -> null;
+        };
+    }
+}

@@ -1,0 +1,168 @@
+package org.statusaggregator.node.grpc;
+
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.statusaggregator.core.status.Emails;
+import org.statusaggregator.core.status.Preference;
+import org.statusaggregator.core.status.Row;
+import org.statusaggregator.core.status.StatusFilter;
+import org.statusaggregator.core.wire.WatchMessages;
+import org.statusaggregator.core.wire.WireStatus;
+import org.statusaggregator.node.view.RosterView;
+import org.statusaggregator.node.view.StatusView;
+import org.statusaggregator.node.view.ViewLoop;
+import org.statusaggregator.node.watch.BadTokenException;
+import org.statusaggregator.node.watch.ResumeToken;
+import org.statusaggregator.node.watch.WatchHub;
+import org.statusaggregator.v1.GetStatusesRequest;
+import org.statusaggregator.v1.GetStatusesResponse;
+import org.statusaggregator.v1.ListStatusesRequest;
+import org.statusaggregator.v1.ListStatusesResponse;
+import org.statusaggregator.v1.Status;
+import org.statusaggregator.v1.UpdateWatchRequest;
+import org.statusaggregator.v1.UpdateWatchResponse;
+import org.statusaggregator.v1.WatchRequest;
+
+/** The calls of those who read. */
+final class ReadCalls {
+    /** Most rows in a page, most addresses in a question, and most addresses of a watch. */
+    private static final int MAX_PAGE = 1_000;
+
+    private static final int MAX_EMAILS = 100_000;
+
+    private final StatusView view;
+    private final ViewLoop loop;
+    private final WatchHub hub;
+
+    ReadCalls(StatusView view, ViewLoop loop, WatchHub hub) {
+        this.view = view;
+        this.loop = loop;
+        this.hub = hub;
+    }
+
+    void watch(WatchRequest request, ServerCallStreamObserver<byte[]> observer) {
+        StatusFilter filter = filter(request.getFilter());
+        if (filter.emails().size() > MAX_EMAILS) {
+            throw Errors.badField("filter.emails", filter.emails().size() + " addresses", "at most " + MAX_EMAILS);
+        }
+        @Nullable ResumeToken token = null;
+        if (!request.getResumeToken().isEmpty()) {
+            try {
+                token = ResumeToken.decode(request.getResumeToken().toByteArray(), filter);
+            } catch (BadTokenException e) {
+                throw Errors.badToken(String.valueOf(e.getMessage()));
+            }
+        }
+        WatchStream.open(
+                hub,
+                new org.statusaggregator.node.watch.WatchRequest(
+                        Peer.current().identity(), filter, token, request.getIncludeOwn(), System.currentTimeMillis()),
+                observer);
+    }
+
+    void updateWatch(UpdateWatchRequest request, StreamObserver<UpdateWatchResponse> observer) {
+        Set<String> add = normalized(request.getAddEmailsList());
+        Set<String> remove = normalized(request.getRemoveEmailsList());
+        if (add.size() > MAX_EMAILS) {
+            throw Errors.badField("add_emails", add.size() + " addresses", "at most " + MAX_EMAILS);
+        }
+        Reply.send(hub.update(request.getWatchId(), Peer.current().identity(), add, remove), observer, emails -> {
+            if (emails.isEmpty()) {
+                throw Errors.watchNotFound(request.getWatchId());
+            }
+            return UpdateWatchResponse.newBuilder().setEmails(emails.getAsInt()).build();
+        });
+    }
+
+    void get(GetStatusesRequest request, StreamObserver<GetStatusesResponse> observer) {
+        if (request.getEmailsCount() == 0 || request.getEmailsCount() > MAX_PAGE) {
+            throw Errors.badField("emails", request.getEmailsCount() + " addresses", "1 to " + MAX_PAGE);
+        }
+        Reply.send(loop.ask(() -> get(request)), observer, answer -> answer);
+    }
+
+    private GetStatusesResponse get(GetStatusesRequest request) {
+        GetStatusesResponse.Builder answer = GetStatusesResponse.newBuilder();
+        for (String email : request.getEmailsList()) {
+            List<Status> rows = view.find(Emails.normalize(email)).stream()
+                    .map(found -> WatchMessages.row(found.roster().cicServer(), found.row()))
+                    .sorted(Comparator.comparing(WireStatus::fromProto, Preference.ORDER.reversed()))
+                    .toList();
+            if (rows.isEmpty()) {
+                answer.addUnknownEmails(email);
+            } else {
+                answer.addAllStatuses(request.getAllRows() ? rows : rows.subList(0, 1));
+            }
+        }
+        return answer.build();
+    }
+
+    void list(ListStatusesRequest request, StreamObserver<ListStatusesResponse> observer) {
+        int size = request.getPageSize() == 0 ? MAX_PAGE : request.getPageSize();
+        if (size < 0 || size > MAX_PAGE) {
+            throw Errors.badField("page_size", Integer.toString(size), "1 to " + MAX_PAGE);
+        }
+        StatusFilter filter = filter(request.getFilter());
+        Page from = Page.parse(request.getPageToken());
+        Reply.send(loop.ask(() -> list(filter, from, size)), observer, answer -> answer);
+    }
+
+    private ListStatusesResponse list(StatusFilter filter, Page from, int size) {
+        ListStatusesResponse.Builder answer = ListStatusesResponse.newBuilder();
+        for (RosterView roster : view.rosters()) {
+            int order = roster.cicServer().compareTo(from.cicServer());
+            if (order < 0 || !filter.matchesCicServer(roster.cicServer())) {
+                continue;
+            }
+            long after = order == 0 ? from.sequence() : 0;
+            for (Row row : roster.rows().after(after, Integer.MAX_VALUE)) {
+                if (row.isRemoved() || !filter.matchesEmail(row.email())) {
+                    continue;
+                }
+                answer.addStatuses(WatchMessages.row(roster.cicServer(), row));
+                if (answer.getStatusesCount() == size) {
+                    return answer.setNextPageToken(new Page(roster.cicServer(), row.sequence()).token())
+                            .build();
+                }
+            }
+        }
+        return answer.build();
+    }
+
+    private static StatusFilter filter(org.statusaggregator.v1.StatusFilter filter) {
+        return new StatusFilter(new HashSet<>(filter.getEmailsList()), new HashSet<>(filter.getCicServersList()));
+    }
+
+    private static Set<String> normalized(List<String> emails) {
+        return emails.stream().map(Emails::normalize).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Where a page begins: after this sequence of this CIC server. */
+    private record Page(String cicServer, long sequence) {
+        static Page parse(String token) {
+            if (token.isEmpty()) {
+                return new Page("", 0);
+            }
+            try {
+                String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+                int bar = text.indexOf('|');
+                return new Page(text.substring(bar + 1), Long.parseLong(text.substring(0, bar)));
+            } catch (IllegalArgumentException | StringIndexOutOfBoundsException e) {
+                throw Errors.badField("page_token", token, "the next_page_token of the page before");
+            }
+        }
+
+        String token() {
+            byte[] text = (sequence + "|" + cicServer).getBytes(StandardCharsets.UTF_8);
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(text);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package org.statusaggregator.node.grpc;
+
+import io.grpc.MethodDescriptor;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerMethodDefinition;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.ServiceDescriptor;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.ServerCalls;
+import io.grpc.stub.StreamObserver;
+import org.statusaggregator.v1.CloseSessionRequest;
+import org.statusaggregator.v1.CloseSessionResponse;
+import org.statusaggregator.v1.GetStatusesRequest;
+import org.statusaggregator.v1.GetStatusesResponse;
+import org.statusaggregator.v1.KeepSessionAliveRequest;
+import org.statusaggregator.v1.KeepSessionAliveResponse;
+import org.statusaggregator.v1.ListStatusesRequest;
+import org.statusaggregator.v1.ListStatusesResponse;
+import org.statusaggregator.v1.OpenSessionRequest;
+import org.statusaggregator.v1.PublishStatusesRequest;
+import org.statusaggregator.v1.PublishStatusesResponse;
+import org.statusaggregator.v1.Session;
+import org.statusaggregator.v1.StatusServiceGrpc;
+import org.statusaggregator.v1.UpdateWatchRequest;
+import org.statusaggregator.v1.UpdateWatchResponse;
+import org.statusaggregator.v1.WatchRequest;
+
+/** The StatusService on the wire. Runs on the connections' threads, so nothing here blocks. */
+final class StatusGrpcService extends StatusServiceGrpc.StatusServiceImplBase {
+    private final PublishCalls publish;
+    private final ReadCalls read;
+
+    StatusGrpcService(PublishCalls publish, ReadCalls read) {
+        this.publish = publish;
+        this.read = read;
+    }
+
+    /** The service as generated, but with a Watch whose answers are bytes that are encoded already. */
+    ServerServiceDefinition definition() {
+        MethodDescriptor<WatchRequest, byte[]> watch = StatusServiceGrpc.getWatchMethod().toBuilder(
+                        StatusServiceGrpc.getWatchMethod().getRequestMarshaller(), new BytesMarshaller())
+                .build();
+        ServerCallHandler<WatchRequest, byte[]> handler = ServerCalls.asyncServerStreamingCall((request, observer) -> {
+            if (observer instanceof ServerCallStreamObserver<byte[]> stream) {
+                orError(observer, () -> read.watch(request, stream));
+            }
+        });
+        ServerServiceDefinition generated = bindService();
+        ServiceDescriptor.Builder descriptor = ServiceDescriptor.newBuilder(StatusServiceGrpc.SERVICE_NAME)
+                .setSchemaDescriptor(generated.getServiceDescriptor().getSchemaDescriptor());
+        generated.getServiceDescriptor().getMethods().stream()
+                .map(method -> isWatch(method) ? watch : method)
+                .forEach(descriptor::addMethod);
+        ServerServiceDefinition.Builder service = ServerServiceDefinition.builder(descriptor.build());
+        for (ServerMethodDefinition<?, ?> method : generated.getMethods()) {
+            if (isWatch(method.getMethodDescriptor())) {
+                service.addMethod(watch, handler);
+            } else {
+                service.addMethod(method);
+            }
+        }
+        return service.build();
+    }
+
+    private static boolean isWatch(MethodDescriptor<?, ?> method) {
+        return method.getFullMethodName()
+                .equals(StatusServiceGrpc.getWatchMethod().getFullMethodName());
+    }
+
+    private static void orError(StreamObserver<?> observer, Runnable call) {
+        try {
+            call.run();
+        } catch (StatusRuntimeException e) {
+            observer.onError(e);
+        }
+    }
+
+    @Override
+    public void openSession(OpenSessionRequest request, StreamObserver<Session> observer) {
+        orError(observer, () -> publish.open(request, observer));
+    }
+
+    @Override
+    public void keepSessionAlive(KeepSessionAliveRequest request, StreamObserver<KeepSessionAliveResponse> observer) {
+        orError(observer, () -> publish.keepAlive(request, observer));
+    }
+
+    @Override
+    public void closeSession(CloseSessionRequest request, StreamObserver<CloseSessionResponse> observer) {
+        orError(observer, () -> publish.close(request, observer));
+    }
+
+    @Override
+    public void publishStatuses(PublishStatusesRequest request, StreamObserver<PublishStatusesResponse> observer) {
+        orError(observer, () -> publish.publish(request, observer));
+    }
+
+    @Override
+    public void updateWatch(UpdateWatchRequest request, StreamObserver<UpdateWatchResponse> observer) {
+        orError(observer, () -> read.updateWatch(request, observer));
+    }
+
+    @Override
+    public void getStatuses(GetStatusesRequest request, StreamObserver<GetStatusesResponse> observer) {
+        orError(observer, () -> read.get(request, observer));
+    }
+
+    @Override
+    public void listStatuses(ListStatusesRequest request, StreamObserver<ListStatusesResponse> observer) {
+        orError(observer, () -> read.list(request, observer));
+    }
+}
