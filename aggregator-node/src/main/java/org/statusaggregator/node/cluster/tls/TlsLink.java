@@ -127,9 +127,7 @@ final class TlsLink {
 
     /** Takes note of the peer's close_notify. It waits for nothing but the end of the connection. */
     void endedByPeer() {
-        if (state == TlsState.VERIFIED) {
-            links.refusals().log(channel.remoteSocketAddress(), refusedByPeer("close_notify"));
-        }
+        dismiss(refusedByPeer("close_notify"), BEFORE_HEARD);
         if (move(TlsState.CLOSING, "the peer said close_notify", IN_USE)) {
             close("the peer said close_notify");
         }

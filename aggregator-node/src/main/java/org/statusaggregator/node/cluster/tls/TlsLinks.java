@@ -53,7 +53,8 @@ final class TlsLinks implements AutoCloseable {
     TlsLink open(Channel channel, ChannelInitializer plain) throws Exception {
         TlsLink link = new TlsLink(channel, engine(channel.isClientMode()), this);
         if (!channel.isClientMode() && strangers(channel) >= MAX_STRANGERS) {
-            link.dismiss(new Refusal(Refusal.UNKNOWN, MAX_STRANGERS + " connections from its host are not verified yet"));
+            link.dismiss(
+                    new Refusal(Refusal.UNKNOWN, MAX_STRANGERS + " connections from its host are not verified yet"));
             return link;
         }
         open.add(link);
