@@ -25,7 +25,12 @@ import org.statusaggregator.core.tls.SslContexts;
 
 /** What comes to a member's port that is no member. */
 class RawPeersTest {
-    private static final Duration HANDSHAKE_TIMEOUT = Duration.ofMillis(500);
+    private static final Duration SHORT_TIMEOUT = Duration.ofMillis(500);
+    /** Long enough for a handshake in a JVM that has made none before. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+    /** So long that it is not what ends a connection. */
+    private static final Duration LONG_TIMEOUT = Duration.ofMinutes(1);
+
     private static final int PATIENCE_MILLIS = 10_000;
     private static final byte[] HAZELCAST_MEMBER_PROTOCOL = "HZC".getBytes(StandardCharsets.US_ASCII);
 
@@ -34,12 +39,9 @@ class RawPeersTest {
     private HazelcastInstance member;
 
     @BeforeEach
-    void startMember() throws Exception {
+    void listen() throws Exception {
         log = new TestLog();
         authority = new TestAuthority("Example");
-        SSLContext context = SslContexts.tls13(authority.member("sa1"));
-        member = MemberTls.start(
-                TestMember.config(), new MemberTlsSettings(() -> context, PeerCheck.membersOnly(), HANDSHAKE_TIMEOUT));
     }
 
     @AfterEach
@@ -50,6 +52,7 @@ class RawPeersTest {
 
     @Test
     void silentPeerIsDroppedAfterTheHandshakeTimeout() throws Exception {
+        startMember(SHORT_TIMEOUT);
         try (Socket socket = connect()) {
             assertDropped(socket);
         }
@@ -58,6 +61,7 @@ class RawPeersTest {
 
     @Test
     void peerThatStopsInTheMiddleOfARecordIsDroppedAfterTheHandshakeTimeout() throws Exception {
+        startMember(SHORT_TIMEOUT);
         try (Socket socket = connect()) {
             socket.getOutputStream().write(new byte[] {22, 3, 1, 2, 0, 1, 0});
             assertDropped(socket);
@@ -67,12 +71,14 @@ class RawPeersTest {
 
     @Test
     void peerThatLeavesDuringTheHandshakeIsNamed() throws Exception {
+        startMember(LONG_TIMEOUT);
         connect().close();
         assertWarned("it ended the connection before it said anything");
     }
 
     @Test
     void plaintextGetsNoAnswerInPlaintext() throws Exception {
+        startMember(LONG_TIMEOUT);
         try (Socket socket = connect()) {
             socket.getOutputStream().write(HAZELCAST_MEMBER_PROTOCOL);
             assertThat(assertDropped(socket)).doesNotContain(HAZELCAST_MEMBER_PROTOCOL);
@@ -82,6 +88,7 @@ class RawPeersTest {
 
     @Test
     void garbageIsDropped() throws Exception {
+        startMember(LONG_TIMEOUT);
         byte[] garbage = new byte[500_000];
         new Random(1).nextBytes(garbage);
         garbage[0] = 'x';
@@ -94,6 +101,7 @@ class RawPeersTest {
 
     @Test
     void garbageThatBeginsLikeTlsIsDropped() throws Exception {
+        startMember(TIMEOUT);
         byte[] garbage = new byte[500_000];
         new Random(2).nextBytes(garbage);
         garbage[0] = 22;
@@ -106,6 +114,7 @@ class RawPeersTest {
 
     @Test
     void clientOfTls12IsRefused() throws Exception {
+        startMember(LONG_TIMEOUT);
         assertThatThrownBy(() -> handshake(TestAuthority.sockets(authority.member("sa2")), "TLSv1.2"))
                 .isInstanceOf(SSLException.class)
                 .hasMessageContaining("protocol_version");
@@ -114,6 +123,7 @@ class RawPeersTest {
 
     @Test
     void clientWithoutCertificateIsRefused() throws Exception {
+        startMember(LONG_TIMEOUT);
         assertThatThrownBy(() -> handshake(authority.socketsWithoutCertificate(), "TLSv1.3"))
                 .isInstanceOf(SSLException.class)
                 .hasMessageMatching(".*(bad_certificate|certificate_required).*");
@@ -122,6 +132,11 @@ class RawPeersTest {
 
     @Test
     void memberThatOnlyListensGetsTheProtocolOfMembers() throws Exception {
+        startMember(LONG_TIMEOUT);
+        assertServesMember();
+    }
+
+    private void assertServesMember() throws Exception {
         try (SSLSocket socket = tls(TestAuthority.sockets(authority.member("sa2")), "TLSv1.3")) {
             socket.getOutputStream().write(HAZELCAST_MEMBER_PROTOCOL);
             assertThat(socket.getInputStream().readNBytes(HAZELCAST_MEMBER_PROTOCOL.length))
@@ -132,11 +147,13 @@ class RawPeersTest {
 
     @Test
     void silentPeersDoNotKeepMembersOut() throws Exception {
+        startMember(TIMEOUT);
         assertMembersAreServedBeside(20);
     }
 
     @Test
     void hostThatOpensConnectionsWithoutEndIsHeldAt32() throws Exception {
+        startMember(TIMEOUT);
         List<Socket> silent = connect(50);
         assertWarned("32 connections from its host are not verified yet");
         for (Socket socket : silent) {
@@ -148,7 +165,7 @@ class RawPeersTest {
 
     private void assertMembersAreServedBeside(int silentPeers) throws Exception {
         List<Socket> silent = connect(silentPeers);
-        memberThatOnlyListensGetsTheProtocolOfMembers();
+        assertServesMember();
         for (Socket socket : silent) {
             assertDropped(socket);
             socket.close();
@@ -161,6 +178,12 @@ class RawPeersTest {
             sockets.add(connect());
         }
         return sockets;
+    }
+
+    private void startMember(Duration handshakeTimeout) throws Exception {
+        SSLContext context = SslContexts.tls13(authority.member("sa1"));
+        member = MemberTls.start(
+                TestMember.config(), new MemberTlsSettings(() -> context, PeerCheck.membersOnly(), handshakeTimeout));
     }
 
     private Socket connect() throws IOException {
