@@ -13,11 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.apache.logging.log4j.Level;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +38,7 @@ class RawPeersTest {
 
     private TestLog log;
     private TestAuthority authority;
-    private HazelcastInstance member;
+    private @Nullable HazelcastInstance member;
 
     @BeforeEach
     void listen() throws Exception {
@@ -46,7 +48,7 @@ class RawPeersTest {
 
     @AfterEach
     void stop() {
-        member.getLifecycleService().terminate();
+        Objects.requireNonNull(member).getLifecycleService().terminate();
         log.close();
     }
 
@@ -187,14 +189,14 @@ class RawPeersTest {
     }
 
     private Socket connect() throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), TestMember.port(member));
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), TestMember.port(Objects.requireNonNull(member)));
         socket.setSoTimeout(PATIENCE_MILLIS);
         return socket;
     }
 
     private SSLSocket tls(SSLContext context, String protocol) throws Exception {
-        SSLSocket socket = (SSLSocket)
-                context.getSocketFactory().createSocket(connect(), "localhost", TestMember.port(member), true);
+        SSLSocket socket = (SSLSocket) context.getSocketFactory()
+                .createSocket(connect(), "localhost", TestMember.port(Objects.requireNonNull(member)), true);
         socket.setEnabledProtocols(new String[] {protocol});
         return socket;
     }
