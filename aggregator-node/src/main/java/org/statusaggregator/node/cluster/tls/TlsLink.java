@@ -3,6 +3,8 @@ package org.statusaggregator.node.cluster.tls;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import com.hazelcast.internal.networking.Channel;
 import com.hazelcast.internal.server.ServerConnection;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -34,6 +36,8 @@ final class TlsLink {
     private static final Duration FAREWELL = Duration.ofSeconds(1);
 
     private static final Set<TlsState> BEFORE_VERIFIED = EnumSet.of(TlsState.HANDSHAKING, TlsState.COMPUTING);
+    private static final Set<TlsState> STRANGER =
+            EnumSet.of(TlsState.HANDSHAKING, TlsState.COMPUTING, TlsState.CLOSING);
     private static final Set<TlsState> BEFORE_HEARD =
             EnumSet.of(TlsState.HANDSHAKING, TlsState.COMPUTING, TlsState.VERIFIED);
     private static final Set<TlsState> IN_USE = EnumSet.complementOf(EnumSet.of(TlsState.CLOSING, TlsState.CLOSED));
@@ -65,6 +69,13 @@ final class TlsLink {
         return state;
     }
 
+    /** Whether this is a peer from the host that has not shown who it is, or is being sent away. */
+    boolean isStrangerFrom(@Nullable InetAddress host) {
+        return STRANGER.contains(state)
+                && channel.remoteSocketAddress() instanceof InetSocketAddress address
+                && Objects.equals(address.getAddress(), host);
+    }
+
     SSLEngine engine() {
         return engine;
     }
@@ -83,7 +94,9 @@ final class TlsLink {
         if (task != null && move(TlsState.COMPUTING, "certificates", EnumSet.of(TlsState.HANDSHAKING))) {
             links.handshakes().execute(() -> {
                 try {
-                    task.run();
+                    if (state == TlsState.COMPUTING) {
+                        task.run();
+                    }
                 } finally {
                     move(TlsState.HANDSHAKING, "computed", EnumSet.of(TlsState.COMPUTING));
                     wakeBoth();
@@ -114,9 +127,7 @@ final class TlsLink {
 
     /** Takes note of the peer's close_notify. It waits for nothing but the end of the connection. */
     void endedByPeer() {
-        if (state == TlsState.VERIFIED) {
-            links.refusals().log(channel.remoteSocketAddress(), refusedByPeer("close_notify"));
-        }
+        dismiss(refusedByPeer("close_notify"), BEFORE_HEARD);
         if (move(TlsState.CLOSING, "the peer said close_notify", IN_USE)) {
             close("the peer said close_notify");
         }
@@ -127,16 +138,18 @@ final class TlsLink {
      * Hazelcast's stack trace; at the end of a farewell it is what we wait for; else it is a broken connection like any other, and Hazelcast's business.
      */
     void broken(Throwable failure) {
-        Refusal refusal = refusedByPeer(String.valueOf(failure.getMessage()));
         if (channel.isClosed()) {
             return;
         }
-        if (move(TlsState.CLOSING, refusal.reason(), BEFORE_HEARD)) {
-            links.refusals().log(channel.remoteSocketAddress(), refusal);
-            close(refusal.reason());
-        } else if (state == TlsState.CLOSING) {
-            close("the peer closed after our last words");
+        dismiss(refusedByPeer(String.valueOf(failure.getMessage())), BEFORE_HEARD);
+        if (state == TlsState.CLOSING) {
+            close("the connection ended after our last words");
         }
+    }
+
+    /** Ends the link with a sentence in the log, and without one for the peer. */
+    void dismiss(Refusal refusal) {
+        dismiss(refusal, BEFORE_VERIFIED);
     }
 
     /** Ends the link with a sentence in the log; the peer gets an alert or close_notify. */
@@ -191,7 +204,7 @@ final class TlsLink {
         }
         try {
             links.check().check(peer);
-        } catch (CertificateException e) {
+        } catch (CertificateException | RuntimeException e) {
             refuse(Refusal.of(e, peer));
             return;
         }
@@ -210,8 +223,11 @@ final class TlsLink {
     }
 
     private void timeOut(Duration timeout) {
-        if (move(TlsState.CLOSING, "handshake time-out", BEFORE_VERIFIED)) {
-            Refusal refusal = new Refusal(Refusal.UNKNOWN, "no TLS handshake within " + timeout.toMillis() + " ms");
+        dismiss(new Refusal(Refusal.UNKNOWN, "no TLS handshake within " + timeout.toMillis() + " ms"));
+    }
+
+    private void dismiss(Refusal refusal, Set<TlsState> from) {
+        if (move(TlsState.CLOSING, refusal.reason(), from)) {
             links.refusals().log(channel.remoteSocketAddress(), refusal);
             close(refusal.reason());
         }

@@ -2,6 +2,7 @@ package org.statusaggregator.node.cluster.tls;
 
 import com.hazelcast.internal.networking.Channel;
 import com.hazelcast.internal.networking.ChannelInitializer;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +23,9 @@ final class TlsLinks implements AutoCloseable {
     private static final String[] CIPHER_SUITES = {"TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384"};
     /** How long a stopping member waits until its peers' sockets have taken close_notify. */
     private static final Duration GOODBYE = Duration.ofMillis(200);
+
+    /** Each unverified connection holds 300 KB of buffers until the handshake times out; a member opens a handful. */
+    private static final int MAX_STRANGERS = 32;
 
     private static final Duration IDLE_THREAD = Duration.ofSeconds(30);
 
@@ -48,6 +52,11 @@ final class TlsLinks implements AutoCloseable {
     /** Furnishes a new connection's pipelines: ours next to the socket, Hazelcast's own behind them. */
     TlsLink open(Channel channel, ChannelInitializer plain) throws Exception {
         TlsLink link = new TlsLink(channel, engine(channel.isClientMode()), this);
+        if (!channel.isClientMode() && strangers(channel) >= MAX_STRANGERS) {
+            link.dismiss(
+                    new Refusal(Refusal.UNKNOWN, MAX_STRANGERS + " connections from its host are not verified yet"));
+            return link;
+        }
         open.add(link);
         channel.addCloseListener(closed -> forget(link));
         channel.inboundPipeline().addLast(new TlsDecoder(link));
@@ -100,6 +109,11 @@ final class TlsLinks implements AutoCloseable {
     public void close() {
         timer.shutdownNow();
         handshakes.shutdownNow();
+    }
+
+    private long strangers(Channel channel) {
+        InetAddress host = channel.socket().getInetAddress();
+        return open.stream().filter(link -> link.isStrangerFrom(host)).count();
     }
 
     private void forget(TlsLink link) {

@@ -13,7 +13,7 @@
  *   <li>{@code instance.impl.HazelcastInstanceFactory}, {@code DefaultNodeContext}, {@code DefaultNodeExtension}, {@code Node}: start a member with our
  *       extension, whose {@code createChannelInitializerFn} is where pipelines are furnished, and whose {@code shutdown} runs just before the sockets close.
  *   <li>{@code internal.networking.ChannelInitializer}, {@code internal.server.ServerContext}, {@code instance.EndpointQualifier}: the types of that method.
- *   <li>{@code internal.networking.Channel}, {@code ChannelOption}, {@code InboundHandler}, {@code OutboundHandler}, {@code HandlerStatus}: the pipelines.
+ *   <li>{@code internal.networking.Channel}, {@code ChannelCloseListener}, {@code ChannelOption}, {@code InboundHandler}, {@code OutboundHandler}, {@code HandlerStatus}: the pipelines.
  *       Their behaviour (who calls whom on which thread, what BLOCKED, DIRTY and a wake-up do) is in {@code networking.nio.NioInboundPipeline}, {@code
  *       NioOutboundPipeline} and {@code NioPipeline}.
  *   <li>{@code internal.server.ServerConnection}: closing it with a reason and no cause is what keeps Hazelcast from logging a stack trace for each peer

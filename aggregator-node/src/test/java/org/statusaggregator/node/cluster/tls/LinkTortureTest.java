@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +22,7 @@ import org.statusaggregator.core.tls.SslContexts;
 
 /** Many links under everything that may stall one: bytes in odd pieces, data before the handshake's end, new keys, pipelines that change threads. */
 class LinkTortureTest {
-    private static final int LINKS = Integer.getInteger("member.tls.torture.links", 60);
+    private static final int LINKS = Integer.getInteger("member.tls.torture.links", 30);
     private static final int BEFORE_START = 2;
     private static final int DURING_HANDSHAKE = 10;
     private static final int AFTERWARDS = 60;
@@ -26,7 +30,9 @@ class LinkTortureTest {
     private static final int LARGEST_CHUNK = 30_000;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private final Random random = new Random(0);
     private TestLog log;
+    private SSLContext serverContext;
     private PipelineRig rig;
     private TlsLinks servers;
     private TlsLinks clients;
@@ -36,9 +42,9 @@ class LinkTortureTest {
         log = new TestLog();
         rig = new PipelineRig();
         TestAuthority authority = new TestAuthority("Torture");
-        SSLContext server = SslContexts.tls13(authority.member("sa1"));
+        serverContext = SslContexts.tls13(authority.member("sa1"));
         SSLContext client = SslContexts.tls13(authority.member("sa2"));
-        servers = new TlsLinks(MemberTlsSettings.of(() -> server));
+        servers = new TlsLinks(MemberTlsSettings.of(() -> serverContext));
         clients = new TlsLinks(MemberTlsSettings.of(() -> client));
     }
 
@@ -57,20 +63,81 @@ class LinkTortureTest {
         }
     }
 
+    @Test
+    void newKeysAreAnsweredAtOnceByAnIdlePeer() throws Exception {
+        RigEnd client = rig.connect(clients, rig.address(), random);
+        RigEnd server = rig.accept(servers, random);
+        establish(client, server);
+
+        long written = server.channel().bytesWritten();
+        client.renewKeys();
+
+        await().untilAsserted(() -> assertThat(server.channel().bytesWritten()).isGreaterThan(written));
+    }
+
+    @Test
+    void peerHearsAtOnceThatAnIdleConnectionWasClosed() throws Exception {
+        RigEnd client = rig.connect(clients, rig.address(), random);
+        RigEnd server = rig.accept(servers, random);
+        establish(client, server);
+
+        client.channel().close();
+
+        // The I/O threads look at their selectors every five seconds if nobody wakes them.
+        await().atMost(Duration.ofSeconds(3)).until(() -> server.channel().isClosed());
+    }
+
+    @Test
+    void refusedPeerNeitherGetsNorGivesAByteWhileTheCheckTakesItsTime() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        TlsLinks refusing = new TlsLinks(new MemberTlsSettings(
+                () -> serverContext,
+                peer -> {
+                    try {
+                        never.await(200, TimeUnit.MILLISECONDS);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    throw new CertificateException("refused by the test");
+                },
+                PATIENCE));
+        RigEnd client = rig.connect(clients, rig.address(), random);
+        RigEnd server = rig.accept(refusing, random);
+        client.send(new byte[LARGEST_CHUNK]);
+        server.send(new byte[LARGEST_CHUNK]);
+        client.start();
+        server.start();
+
+        await().until(() -> server.channel().isClosed() && client.channel().isClosed());
+        assertThat(log.ours(Level.WARN)).anySatisfy(line -> assertThat(line).contains("refused by the test"));
+        assertThat(server.receivedCount()).isZero();
+        assertThat(client.receivedCount()).isZero();
+        refusing.close();
+    }
+
+    private void establish(RigEnd client, RigEnd server) throws SSLException {
+        client.start();
+        server.start();
+        Speaker speaker = new Speaker(client);
+        speaker.send(random);
+        assertReceived(0, server, speaker);
+        await().until(() -> VERIFIED.contains(client.state()));
+    }
+
     private void torture(long seed) throws Exception {
-        Random random = new Random(seed);
+        Random seeded = new Random(seed);
         try (ChoppingRelay relay = new ChoppingRelay(rig.port(), seed)) {
-            RigEnd client = rig.connect(clients, relay.address(), random);
-            RigEnd server = rig.accept(servers, random);
+            RigEnd client = rig.connect(clients, relay.address(), seeded);
+            RigEnd server = rig.accept(servers, seeded);
             List<Speaker> speakers = List.of(new Speaker(client), new Speaker(server));
-            act(random, speakers, BEFORE_START);
+            act(seeded, speakers, BEFORE_START);
             client.start();
-            act(random, speakers, BEFORE_START);
+            act(seeded, speakers, BEFORE_START);
             server.start();
-            act(random, speakers, DURING_HANDSHAKE);
+            act(seeded, speakers, DURING_HANDSHAKE);
             await().pollInterval(Duration.ofMillis(1))
                     .until(() -> VERIFIED.contains(client.state()) && VERIFIED.contains(server.state()));
-            act(random, speakers, AFTERWARDS);
+            act(seeded, speakers, AFTERWARDS);
             assertReceived(seed, server, speakers.get(0));
             assertReceived(seed, client, speakers.get(1));
             client.channel().close();
@@ -78,14 +145,14 @@ class LinkTortureTest {
         }
     }
 
-    private void act(Random random, List<Speaker> speakers, int actions) throws SSLException {
+    private void act(Random seeded, List<Speaker> speakers, int actions) throws SSLException {
         for (int action = 0; action < actions; action++) {
-            Speaker speaker = speakers.get(random.nextInt(speakers.size()));
-            switch (random.nextInt(8)) {
+            Speaker speaker = speakers.get(seeded.nextInt(speakers.size()));
+            switch (seeded.nextInt(8)) {
                 case 0 -> speaker.renewKeys();
                 case 1 -> speaker.end.migrateInbound(rig.networking().getInputThreads());
                 case 2 -> speaker.end.migrateOutbound(rig.networking().getOutputThreads());
-                default -> speaker.send(random);
+                default -> speaker.send(seeded);
             }
         }
     }

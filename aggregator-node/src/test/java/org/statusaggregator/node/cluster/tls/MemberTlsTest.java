@@ -88,7 +88,7 @@ class MemberTlsTest {
     void memberOfAnotherAuthorityDoesNotJoin() throws Exception {
         HazelcastInstance first = member(authority.member("sa1"), TestMember.config());
         assertDoesNotJoin(
-                first, () -> member(new TestAuthority("Somebody else").member("sa2"), TestMember.config(first)));
+                first, () -> member(new TestAuthority("Somebody else").member("sa2"), TestMember.impatient(first)));
         assertWarned("Received fatal alert: certificate_unknown");
         assertWarned("unable to find valid certification path");
     }
@@ -96,42 +96,42 @@ class MemberTlsTest {
     @Test
     void cicServerOfTheSameAuthorityDoesNotJoin() throws Exception {
         HazelcastInstance first = member(authority.member("sa1"), TestMember.config());
-        assertDoesNotJoin(first, () -> member(authority.cic("cic1"), TestMember.config(first)));
+        assertDoesNotJoin(first, () -> member(authority.cic("cic1"), TestMember.impatient(first)));
         assertWarned("CN=cic1", "it is a certificate for role cic (expected: member)");
     }
 
     @Test
     void memberRefusesToJoinCicServer() throws Exception {
         HazelcastInstance cic = member(authority.cic("cic1"), TestMember.config());
-        assertDoesNotJoin(cic, () -> member(authority.member("sa2"), TestMember.config(cic)));
+        assertDoesNotJoin(cic, () -> member(authority.member("sa2"), TestMember.impatient(cic)));
         assertWarned("CN=cic1", "it is a certificate for role cic (expected: member)");
     }
 
     @Test
     void expiredMemberDoesNotJoin() throws Exception {
         HazelcastInstance first = member(authority.member("sa1"), TestMember.config());
-        assertDoesNotJoin(first, () -> member(authority.expiredMember("sa2"), TestMember.config(first)));
+        assertDoesNotJoin(first, () -> member(authority.expiredMember("sa2"), TestMember.impatient(first)));
         assertWarned("CN=sa2", "validity check failed", "NotAfter");
     }
 
     @Test
     void plaintextMemberDoesNotJoin() throws Exception {
         HazelcastInstance first = member(authority.member("sa1"), TestMember.config());
-        assertDoesNotJoin(first, () -> plainMember(TestMember.config(first)));
+        assertDoesNotJoin(first, () -> plainMember(TestMember.impatient(first)));
         assertWarned("it does not speak TLS (its first bytes: 48 5a 43");
     }
 
     @Test
     void memberDoesNotJoinPlaintextMember() throws Exception {
         HazelcastInstance plain = plainMember(TestMember.config());
-        assertDoesNotJoin(plain, () -> member(authority.member("sa2"), TestMember.config(plain)));
+        assertDoesNotJoin(plain, () -> member(authority.member("sa2"), TestMember.impatient(plain)));
         assertWarned("it does not speak TLS (its first bytes: 48 5a 58");
     }
 
     @Test
     void refusedPeerIsOneLineAndNoStackTrace() throws Exception {
         HazelcastInstance first = member(authority.member("sa1"), TestMember.config());
-        assertDoesNotJoin(first, () -> member(authority.cic("cic1"), TestMember.config(first)));
+        assertDoesNotJoin(first, () -> member(authority.cic("cic1"), TestMember.impatient(first)));
         assertThat(log.ours(Level.WARN).stream().filter(line -> line.contains("CN=cic1")))
                 .as(log.toString())
                 .hasSize(1);

@@ -4,6 +4,7 @@ import com.hazelcast.instance.BuildInfoProvider;
 import com.hazelcast.internal.metrics.ProbeLevel;
 import com.hazelcast.internal.metrics.impl.MetricsRegistryImpl;
 import com.hazelcast.internal.networking.Channel;
+import com.hazelcast.internal.networking.ChannelOption;
 import com.hazelcast.internal.networking.nio.NioNetworking;
 import com.hazelcast.internal.server.ServerConnection;
 import com.hazelcast.internal.util.ConcurrencyDetection;
@@ -45,8 +46,12 @@ final class PipelineRig implements AutoCloseable {
         acceptor = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
 
+    InetSocketAddress address() throws IOException {
+        return (InetSocketAddress) acceptor.getLocalAddress();
+    }
+
     int port() throws IOException {
-        return ((InetSocketAddress) acceptor.getLocalAddress()).getPort();
+        return address().getPort();
     }
 
     NioNetworking networking() {
@@ -75,6 +80,8 @@ final class PipelineRig implements AutoCloseable {
         RigEnd end = new RigEnd(random);
         Channel channel =
                 networking.register(started -> end.link(links.open(started, end::addHandlers)), socket, clientMode);
+        // Hazelcast's default for members.
+        channel.options().setOption(ChannelOption.SO_LINGER, 0);
         channel.attributeMap().put(RigEnd.class, end);
         channel.attributeMap().put(ServerConnection.class, connection(channel));
         end.channel(channel);

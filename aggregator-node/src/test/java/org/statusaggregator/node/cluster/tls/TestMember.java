@@ -9,7 +9,7 @@ import com.hazelcast.core.HazelcastInstance;
 final class TestMember {
     private TestMember() {}
 
-    /** A member that listens on a free port and joins the members given, if any; it fails to start if it cannot join the first within two seconds. */
+    /** A member that listens on a free port and joins the members given, if any. */
     static Config config(HazelcastInstance... toJoin) {
         Config config = new Config();
         config.setClusterName("member-tls-test");
@@ -19,7 +19,6 @@ final class TestMember {
         config.setProperty("hazelcast.phone.home.enabled", "false");
         config.setProperty("hazelcast.socket.bind.any", "false");
         config.setProperty("hazelcast.wait.seconds.before.join", "0");
-        config.setProperty("hazelcast.max.join.seconds", "2");
         config.setProperty("hazelcast.shutdownhook.enabled", "false");
         config.setProperty("hazelcast.partition.count", "31");
         ServerSocketEndpointConfig endpoint =
@@ -38,6 +37,14 @@ final class TestMember {
             // master.
             join.getTcpIpConfig().setRequiredMember("127.0.0.1:" + port(toJoin[0]));
         }
+        return config;
+    }
+
+    /** The same for a member that will not get in: it fails to start after three seconds. */
+    static Config impatient(HazelcastInstance toJoin) {
+        Config config = config(toJoin).setProperty("hazelcast.max.join.seconds", "3");
+        // Without a required member it would first ask around for ten seconds who is to be the master.
+        config.getAdvancedNetworkConfig().getJoin().getTcpIpConfig().setRequiredMember("127.0.0.1:" + port(toJoin));
         return config;
     }
 
