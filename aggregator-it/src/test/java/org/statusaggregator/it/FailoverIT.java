@@ -53,7 +53,9 @@ class FailoverIT {
             assertThat(watch.snapshots())
                     .as("snapshots: the token was continued")
                     .isEqualTo(1);
-            assertThat(watch.resyncs()).as("resyncs").isZero();
+            // A view may have read a change that its owner took to the grave: that is announced, once, and costs no
+            // value.
+            assertThat(watch.resyncs()).as("resyncs").isLessThanOrEqualTo(1);
             assertThat(publisher.epoch()).as("sessions opened").isEqualTo(1);
             assertThat(CLUSTER.cicServer(CLUSTER.node(1), "cic1").getHomeNode()).isEqualTo("sa2");
             System.out.printf(
