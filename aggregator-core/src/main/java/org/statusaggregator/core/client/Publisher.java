@@ -146,7 +146,7 @@ final class Publisher {
                     request,
                     answer -> end(SessionState.CLOSED, "the cluster was told"));
         } else if (keepAliveDue) {
-            var request = SessionRequests.keepAlive(granted);
+            var request = SessionRequests.keepAlive(granted, lastBatchNumber);
             call(
                     link,
                     StatusServiceGrpc.getKeepSessionAliveMethod(),

@@ -49,9 +49,10 @@ final class SessionRequests {
         return request.build();
     }
 
-    static KeepSessionAliveRequest keepAlive(Session session) {
+    static KeepSessionAliveRequest keepAlive(Session session, long lastBatchNumber) {
         return KeepSessionAliveRequest.newBuilder()
                 .setSessionId(session.getSessionId())
+                .setBatchNumber(lastBatchNumber)
                 .build();
     }
 

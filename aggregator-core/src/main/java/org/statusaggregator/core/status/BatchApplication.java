@@ -88,8 +88,7 @@ final class BatchApplication {
 
     private void removeUnmentioned() {
         boolean fresh = batch.part().begins();
-        Set<String> named = new HashSet<>(unchanged);
-        changed.values().forEach(row -> named.add(row.userId()));
+        Set<String> named = namedHere();
         roster.rows().forEach(row -> {
             boolean mentioned = named.contains(row.userId()) || (!fresh && roster.isMentioned(row.userId()));
             if (!row.isRemoved() && !mentioned) {
@@ -113,7 +112,25 @@ final class BatchApplication {
         Session.Snapshot begun = batch.part().begins() ? before.begun() : before;
         Session.Snapshot after = batch.part().ends() && begun.running() ? Session.Snapshot.COMPLETE : begun;
         long sequenceBefore = roster.header().sequence();
-        return session.calledThrough(batch.node()).with(new Session.Batches(batch.number(), sequenceBefore, after));
+        int named = after.running() ? named() : 0;
+        return session.calledThrough(batch.node())
+                .with(new Session.Batches(batch.number(), sequenceBefore, after, named));
+    }
+
+    /** How many users the running snapshot has named with this batch. */
+    private int named() {
+        Set<String> names = namedHere();
+        if (batch.part().begins()) {
+            return names.size();
+        }
+        names.removeIf(roster::isMentioned);
+        return session.batches().named() + names.size();
+    }
+
+    private Set<String> namedHere() {
+        Set<String> names = new HashSet<>(unchanged);
+        changed.values().forEach(row -> names.add(row.userId()));
+        return names;
     }
 
     private RosterHeader pruned(RosterHeader header) {

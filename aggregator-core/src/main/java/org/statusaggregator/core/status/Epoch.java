@@ -42,8 +42,18 @@ public record Epoch(long number, String id, long first, Cause cause, long branch
      */
     static Epoch after(@Nullable Epoch before, long number, String id, long first, Cause cause) {
         String beginning = (before == null ? 0 : before.branch) + " " + number + " " + id + " " + first;
-        UUID digest = UUID.nameUUIDFromBytes(beginning.getBytes(StandardCharsets.UTF_8));
-        long branch = digest.getMostSignificantBits() ^ digest.getLeastSignificantBits();
-        return new Epoch(number, id, first, cause, branch == 0 ? 1 : branch);
+        return new Epoch(number, id, first, cause, digest(beginning));
+    }
+
+    /** The same for the same text, never 0. */
+    static long digest(String text) {
+        UUID digest = UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
+        long folded = digest.getMostSignificantBits() ^ digest.getLeastSignificantBits();
+        return folded == 0 ? 1 : folded;
+    }
+
+    /** The same epoch with a past of its own. */
+    Epoch apart(long salt) {
+        return new Epoch(number, id, first, cause, branch ^ salt);
     }
 }

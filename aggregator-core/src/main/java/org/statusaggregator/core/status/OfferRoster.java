@@ -19,36 +19,22 @@ public record OfferRoster(RosterChange offered) implements RosterRequest {
      * @param rows all that it holds, in version order
      */
     public static OfferRoster of(RosterHeader header, Position read, List<Row> rows) {
-        Session session = header.session();
         boolean mixture = read.sequence() < read.end();
-        if (session != null && (mixture || session.batches().snapshot().running())) {
+        if (mixture) {
+            long salt = UUID.randomUUID().getMostSignificantBits() | 1;
+            Roster roster = Roster.of(whole(header.apart(salt), rows));
+            return new OfferRoster(RosterMerge.rebased(roster, header).whole());
+        }
+        Session session = header.session();
+        if (session != null && session.batches().snapshot().running()) {
             // readers do not know whom the running snapshot has named
-            Session.Batches batches = session.batches();
-            Session.Batches unknown =
-                    new Session.Batches(Session.Batches.UNKNOWN, batches.before(), batches.snapshot());
-            return of(header.withSession(session.with(unknown)), rows, mixture);
+            return new OfferRoster(whole(header.withSession(session.doubtful()), rows));
         }
-        return of(header, rows, mixture);
+        return new OfferRoster(whole(header, rows));
     }
 
-    private static OfferRoster of(RosterHeader header, List<Row> rows, boolean mixture) {
-        if (!mixture) {
-            return new OfferRoster(new RosterChange(header, rows, Set.of(), RosterChange.Kind.REPLACE));
-        }
-        RosterHeader own = withAnotherPast(header);
-        Roster roster = Roster.of(new RosterChange(own, rows, Set.of(), RosterChange.Kind.REPLACE));
-        return new OfferRoster(RosterMerge.rebased(roster, header).whole());
-    }
-
-    /** The same epochs on branches that nobody has read. */
-    private static RosterHeader withAnotherPast(RosterHeader header) {
-        long salt = UUID.randomUUID().getMostSignificantBits();
-        List<Epoch> epochs = header.epochs().stream()
-                .map(epoch ->
-                        new Epoch(epoch.number(), epoch.id(), epoch.first(), epoch.cause(), epoch.branch() ^ salt))
-                .toList();
-        return new RosterHeader(
-                header.cicServer(), epochs, header.session(), header.sequence(), header.prunedThrough());
+    private static RosterChange whole(RosterHeader header, List<Row> rows) {
+        return new RosterChange(header, rows, Set.of(), RosterChange.Kind.REPLACE);
     }
 
     @Override
@@ -69,6 +55,11 @@ public record OfferRoster(RosterChange offered) implements RosterRequest {
 
     /** What is held has grown out of what is offered: a session that has ended since must not come back. */
     private static boolean isPast(RosterHeader offered, RosterHeader held) {
+        boolean forgotten = held.epochs().size() == RosterHeader.EPOCHS_KEPT
+                && offered.epoch().number() < held.epochs().get(0).number();
+        if (forgotten) {
+            return true;
+        }
         return held.hasPassed(offered.end()) && !held.end().equals(offered.end());
     }
 }

@@ -51,7 +51,7 @@ public record OpenSession(String cicServer, String sessionId, String node, Terms
                 sessionId,
                 new Session.Home(node, true),
                 new Session.Lease(1, terms.leaseMillis()),
-                new Session.Batches(0, 0, Session.Snapshot.MISSING),
+                new Session.Batches(0, 0, Session.Snapshot.MISSING, 0),
                 about);
     }
 }

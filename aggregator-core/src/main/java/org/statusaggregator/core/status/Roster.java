@@ -13,6 +13,8 @@ public final class Roster {
     private final RowLog rows = new RowLog();
     /** Users that the running full snapshot has named; empty while none runs. */
     private final Set<String> mentioned = new HashSet<>();
+    /** Not 0 once this copy has missed a change: tells its past apart from that of the copies that have not. */
+    private long gap;
 
     private Roster(RosterHeader header) {
         this.header = header;
@@ -20,7 +22,9 @@ public final class Roster {
 
     /** A roster after its first change. */
     public static Roster of(RosterChange first) {
-        Roster roster = new Roster(first.header());
+        boolean whole =
+                first.kind() == RosterChange.Kind.REPLACE || first.header().sequence() == 0;
+        Roster roster = new Roster(whole ? first.header() : first.header().apart(1));
         roster.install(first);
         return roster;
     }
@@ -68,30 +72,50 @@ public final class Roster {
         return new RosterDelta(header, delta, next, whole, true);
     }
 
-    /** Installs the change into this roster. */
+    /**
+     * Installs the change into this roster, also if this copy has missed another one before: the data grid runs backups across gaps, and repairs them
+     * later. Until then this copy must not pass for a whole one, should it become the owner: its past becomes one that nobody has read, so that readers
+     * who know more give that back ({@link OfferRoster}), and its session has to be opened anew.
+     */
     public void install(RosterChange change) {
-        switch (change.kind()) {
-            case ADD -> {}
-            case BEGIN_SNAPSHOT -> mentioned.clear();
-            case REPLACE -> {
-                rows.clear();
-                mentioned.clear();
-            }
+        boolean missed = change.kind() != RosterChange.Kind.REPLACE && !change.continues(header.end());
+        if (change.kind() == RosterChange.Kind.REPLACE
+                || (missed && !change.header().hasPassed(truePast()))) {
+            rows.clear();
         }
         change.rows().forEach(rows::put);
         long pruned = change.header().prunedThrough();
         if (pruned > header.prunedThrough()) {
             rows.pruneRemovals(pruned);
         }
-        header = change.header();
-        Session session = header.session();
-        if (session == null || !session.batches().snapshot().running()) {
+        missed |= !name(change);
+        gap = missed
+                ? Epoch.digest(header.end() + " " + change.base() + " "
+                        + change.header().end())
+                : 0;
+        header = gap == 0 ? change.header() : change.header().apart(gap);
+    }
+
+    private Position truePast() {
+        return gap == 0 ? header.end() : header.apart(gap).end();
+    }
+
+    /** Notes whom the running snapshot has named with the change. Returns whether that is everybody. */
+    private boolean name(RosterChange change) {
+        Session session = change.header().session();
+        boolean running = session != null
+                && session.canGoOn()
+                && session.batches().snapshot().running();
+        if (!running || change.kind() != RosterChange.Kind.ADD) {
             mentioned.clear();
-            return;
+        }
+        if (session == null || !running) {
+            return true;
         }
         mentioned.addAll(change.mentioned());
         if (change.kind() != RosterChange.Kind.REPLACE) {
             change.rows().forEach(row -> mentioned.add(row.userId()));
         }
+        return mentioned.size() == session.batches().named();
     }
 }

@@ -29,6 +29,16 @@ public record RosterChange(RosterHeader header, List<Row> rows, Set<String> ment
         }
     }
 
+    /** The sequence of the state that the change was decided on: its rows have the sequences that follow. Says nothing for {@link Kind#REPLACE}. */
+    public long base() {
+        return rows.isEmpty() ? header.sequence() : rows.get(0).sequence() - 1;
+    }
+
+    /** Whether whoever has read everything up to this position lacks nothing but this change. */
+    public boolean continues(Position end) {
+        return kind != Kind.REPLACE && base() <= end.sequence() && header.hasPassed(end);
+    }
+
     static RosterChange of(RosterHeader header, List<Row> rows) {
         return new RosterChange(header, rows, Set.of(), Kind.ADD);
     }

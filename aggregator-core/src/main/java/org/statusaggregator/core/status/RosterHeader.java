@@ -108,6 +108,13 @@ public record RosterHeader(
         return through <= prunedThrough ? this : prunedThrough(through);
     }
 
+    /** The same epochs with pasts that nobody has read, and a session that does not know what it has published. */
+    RosterHeader apart(long salt) {
+        List<Epoch> others = epochs.stream().map(epoch -> epoch.apart(salt)).toList();
+        Session doubtful = session == null ? null : session.doubtful();
+        return new RosterHeader(cicServer, others, doubtful, sequence, prunedThrough);
+    }
+
     RosterHeader withSession(@Nullable Session newSession) {
         return new RosterHeader(cicServer, epochs, newSession, sequence, prunedThrough);
     }

@@ -95,6 +95,6 @@ public final class RosterMerge {
             return null;
         }
         Session.Batches batches = session.batches();
-        return session.with(new Session.Batches(batches.last(), sequence, batches.snapshot()));
+        return session.with(batches.before(sequence));
     }
 }

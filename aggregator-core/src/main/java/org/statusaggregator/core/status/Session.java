@@ -38,10 +38,15 @@ public record Session(String id, Home home, Lease lease, Batches batches, About 
      * @param last number of the last batch; 0 before the first; {@link #UNKNOWN} if what was published is not known exactly
      * @param before the roster's sequence before the last batch
      * @param snapshot how far the full snapshot is
+     * @param named how many users the running snapshot has named; 0 while none runs. A copy that knows of fewer has missed some
      */
-    public record Batches(long last, long before, Snapshot snapshot) {
+    public record Batches(long last, long before, Snapshot snapshot, int named) {
         /** The roster came back from a reader who did not know all that the session depends on: it has to be opened anew. */
         static final long UNKNOWN = -1;
+
+        Batches before(long sequence) {
+            return new Batches(last, sequence, snapshot, named);
+        }
     }
 
     /** How far the session's full snapshot is. The order of the constants is stored and travels between nodes: append only. */
@@ -96,6 +101,11 @@ public record Session(String id, Home home, Lease lease, Batches batches, About 
 
     Session with(Batches newBatches) {
         return new Session(id, home, lease, newBatches, about);
+    }
+
+    /** The session of a roster that lacks something: it has to be opened anew. */
+    Session doubtful() {
+        return with(new Batches(Batches.UNKNOWN, batches.before(), batches.snapshot(), batches.named()));
     }
 
     /** Whether it can go on: what it has published is known. */

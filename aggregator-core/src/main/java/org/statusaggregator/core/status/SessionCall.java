@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param sessionId the session that it is about
  * @param node the node that tells
  * @param kind what is told
+ * @param answered the number of the last batch whose answer the CIC server has; a roster that lacks it has lost what it acknowledged; 0 = none, or
+ *     not told
  */
-public record SessionCall(String sessionId, String node, Kind kind) implements RosterRequest {
+public record SessionCall(String sessionId, String node, Kind kind, long answered) implements RosterRequest {
     /** What is told. The order of the constants travels between nodes: append only. */
     public enum Kind {
         /** The CIC server called through this node: renews the lease, and makes this node the home. */
@@ -38,7 +40,7 @@ public record SessionCall(String sessionId, String node, Kind kind) implements R
         }
         return switch (kind) {
             case ALIVE ->
-                session.canGoOn()
+                session.canGoOn() && answered <= session.batches().last()
                         ? changed(held, session.calledThrough(node))
                         : Decision.refused(Refusal.SESSION_LOST, held);
             case DISCONNECTED ->

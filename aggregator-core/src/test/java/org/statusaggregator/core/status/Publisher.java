@@ -49,11 +49,11 @@ final class Publisher {
     }
 
     SessionCall alive() {
-        return new SessionCall(sessionId, node, SessionCall.Kind.ALIVE);
+        return new SessionCall(sessionId, node, SessionCall.Kind.ALIVE, 0);
     }
 
     SessionCall disconnected() {
-        return new SessionCall(sessionId, node, SessionCall.Kind.DISCONNECTED);
+        return new SessionCall(sessionId, node, SessionCall.Kind.DISCONNECTED, 0);
     }
 
     EndSession close() {

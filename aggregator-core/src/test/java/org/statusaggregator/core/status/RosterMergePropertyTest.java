@@ -87,7 +87,7 @@ class RosterMergePropertyTest {
         assertThat(merged.mentioned()).isEqualTo(winner.mentioned());
         if (session != null) {
             Replicas replicas = Replicas.of(merged);
-            SessionCall call = new SessionCall(session.id(), "node1", SessionCall.Kind.ALIVE);
+            SessionCall call = new SessionCall(session.id(), "node1", SessionCall.Kind.ALIVE, 0);
             assertThat(replicas.ask(call).refusal()).isNull();
             PublishBatch next = new PublishBatch(
                     session.id(), "node1", session.batches().last() + 1, PublishBatch.Part.NONE, List.of());

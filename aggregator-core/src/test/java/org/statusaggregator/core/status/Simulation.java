@@ -28,6 +28,8 @@ final class Simulation {
         OLD_READS,
         /** Readers also read the other sides of a split. */
         CROSSING_READS,
+        /** A backup may take a change although it has missed the one before. */
+        GAPS,
         /** Owner and backup may be lost at once. */
         TOTAL_LOSS,
         /** Readers whose state the roster has not passed offer it what they hold before they take anything from it. */
@@ -50,7 +52,7 @@ final class Simulation {
     Simulation(long seed, Set<Twist> twists) {
         this.random = new Random(seed);
         this.twists = twists;
-        sides.add(new SimulatedSide());
+        sides.add(new SimulatedSide(twists.contains(Twist.GAPS)));
         startCic();
         for (int i = 0; i < 3; i++) {
             readers.put(new Reader(), sides.get(0));
@@ -187,7 +189,7 @@ final class Simulation {
         Session session = side.session();
         if (session != null) {
             String node = "node" + random.nextInt(2);
-            side.execute(new SessionCall(session.id(), node, SessionCall.Kind.DISCONNECTED), false);
+            side.execute(new SessionCall(session.id(), node, SessionCall.Kind.DISCONNECTED, 0), false);
         }
     }
 

@@ -15,7 +15,7 @@ class SimulationTest {
 
     @Test
     void readersOfAnyCopiesInAnyOrderEndWithTheRostersRows() {
-        Set<Twist> anyCopy = EnumSet.of(Twist.UNSAFE_READS, Twist.OLD_READS, Twist.CROSSING_READS);
+        Set<Twist> anyCopy = EnumSet.of(Twist.UNSAFE_READS, Twist.OLD_READS, Twist.CROSSING_READS, Twist.GAPS);
         forEachSeed(seed -> new Simulation(seed, anyCopy).run());
     }
 
@@ -32,7 +32,7 @@ class SimulationTest {
 
     @Test
     void readersWhoGiveBackWhatWasLostNeverStepBack() {
-        assertNoStepBack(EnumSet.of(Twist.UNSAFE_READS, Twist.TOTAL_LOSS, Twist.OFFERING_READERS));
+        assertNoStepBack(EnumSet.of(Twist.UNSAFE_READS, Twist.GAPS, Twist.TOTAL_LOSS, Twist.OFFERING_READERS));
     }
 
     private static void assertNoStepBack(Set<Twist> twists) {

@@ -33,6 +33,7 @@ final class RequestCodec {
             out.writeString(call.sessionId());
             out.writeString(call.node());
             out.writeByte(call.kind().ordinal());
+            out.writeLong(call.answered());
         } else if (request instanceof OpenSession open) {
             out.writeByte(OPEN);
             out.writeString(open.cicServer());
@@ -66,7 +67,8 @@ final class RequestCodec {
                         PublishBatch.Part.of(in.readByte()),
                         RosterCodec.readRows(in));
             case CALL ->
-                new SessionCall(RosterCodec.text(in), RosterCodec.text(in), SessionCall.Kind.of(in.readByte()));
+                new SessionCall(
+                        RosterCodec.text(in), RosterCodec.text(in), SessionCall.Kind.of(in.readByte()), in.readLong());
             case OPEN ->
                 new OpenSession(
                         RosterCodec.text(in),

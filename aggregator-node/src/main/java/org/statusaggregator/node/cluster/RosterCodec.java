@@ -104,6 +104,7 @@ final class RosterCodec {
         out.writeLong(session.batches().last());
         out.writeLong(session.batches().before());
         out.writeByte(session.batches().snapshot().ordinal());
+        out.writeInt(session.batches().named());
         write(out, session.about());
     }
 
@@ -112,7 +113,7 @@ final class RosterCodec {
                 text(in),
                 new Session.Home(text(in), in.readBoolean()),
                 new Session.Lease(in.readLong(), in.readLong()),
-                new Session.Batches(in.readLong(), in.readLong(), Session.Snapshot.of(in.readByte())),
+                new Session.Batches(in.readLong(), in.readLong(), Session.Snapshot.of(in.readByte()), in.readInt()),
                 readAbout(in));
     }
 

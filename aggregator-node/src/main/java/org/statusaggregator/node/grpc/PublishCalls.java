@@ -104,9 +104,13 @@ final class PublishCalls {
     }
 
     void keepAlive(KeepSessionAliveRequest request, StreamObserver<KeepSessionAliveResponse> observer) {
+        long answered = request.getBatchNumber();
+        if (answered < 0) {
+            throw Errors.badField("batch_number", Long.toString(answered), "0 or more");
+        }
         Peer peer = Peer.current();
         PeerIdentity cic = peer.identity();
-        Reply.send(sessions.keepAlive(cic, request.getSessionId()), observer, outcome -> {
+        Reply.send(sessions.keepAlive(cic, request.getSessionId(), answered), observer, outcome -> {
             Reply.accepted(cic.name(), outcome);
             connections.called(cic.name(), request.getSessionId(), peer, 0);
             return KeepSessionAliveResponse.newBuilder().setDraining(draining()).build();

@@ -60,9 +60,13 @@ public final class SessionService {
         return store.execute(cic.name(), new PublishBatch(sessionId, node, number, part, rows));
     }
 
-    /** Renews the lease, and makes this node the session's home. */
-    public CompletionStage<Outcome> keepAlive(PeerIdentity cic, String sessionId) {
-        return store.execute(cic.name(), new SessionCall(sessionId, node, SessionCall.Kind.ALIVE));
+    /**
+     * Renews the lease, and makes this node the session's home.
+     *
+     * @param answered the number of the last batch whose answer the CIC server has; 0 = none, or not told
+     */
+    public CompletionStage<Outcome> keepAlive(PeerIdentity cic, String sessionId, long answered) {
+        return store.execute(cic.name(), new SessionCall(sessionId, node, SessionCall.Kind.ALIVE, answered));
     }
 
     /** The CIC server ends its session. */
@@ -72,7 +76,7 @@ public final class SessionService {
 
     /** The connection that the session was called through broke. */
     public CompletionStage<Outcome> disconnected(String cicServer, String sessionId) {
-        return store.execute(cicServer, new SessionCall(sessionId, node, SessionCall.Kind.DISCONNECTED));
+        return store.execute(cicServer, new SessionCall(sessionId, node, SessionCall.Kind.DISCONNECTED, 0));
     }
 
     /** Nothing was heard of the session for its lease time. */

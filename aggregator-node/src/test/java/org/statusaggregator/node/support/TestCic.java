@@ -97,7 +97,7 @@ public final class TestCic {
 
     /** Calls without anything to publish. */
     public CompletionStage<Outcome> keepAlive() {
-        return store.execute(name, new SessionCall(sessionId(), NODE, SessionCall.Kind.ALIVE));
+        return store.execute(name, new SessionCall(sessionId(), NODE, SessionCall.Kind.ALIVE, 0));
     }
 
     /** Closes the session. */
