@@ -23,7 +23,6 @@ import org.statusaggregator.node.grpc.ServiceSettings;
 import org.statusaggregator.node.session.Connections;
 import org.statusaggregator.node.session.LeaseSweeper;
 import org.statusaggregator.node.session.SessionService;
-import org.statusaggregator.node.view.RosterRescue;
 import org.statusaggregator.node.view.StatusView;
 import org.statusaggregator.node.view.ViewThread;
 import org.statusaggregator.node.watch.WatchHub;
@@ -48,7 +47,6 @@ public final class Node implements AutoCloseable {
         this.loop = new ViewThread();
         this.view = new StatusView(cluster.rosters(), loop);
         this.hub = new WatchHub(config.name(), view, loop, cluster::isMember);
-        view.listen(new RosterRescue(cluster.rosters(), loop));
         SessionService sessions = new SessionService(config.name(), cluster.rosters(), Clock.systemUTC());
         this.connections = new Connections(sessions);
         LeaseSweeper.start(view, loop, sessions, cluster::isOldest);

@@ -66,6 +66,14 @@ public record RosterHeader(
         return epoch().branch() == position.branch() && position.end() > sequence;
     }
 
+    /** Whether the session was called again since the other state of the same roster. */
+    public boolean isAfterCallOf(RosterHeader other) {
+        Session before = other.session;
+        return session != null
+                && before != null
+                && session.lease().counter() > before.lease().counter();
+    }
+
     /** Whether the session is the live one. */
     boolean isLive(String sessionId) {
         return session != null && session.id().equals(sessionId);

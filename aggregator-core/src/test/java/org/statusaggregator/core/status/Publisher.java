@@ -49,7 +49,12 @@ final class Publisher {
     }
 
     SessionCall alive() {
-        return new SessionCall(sessionId, node, SessionCall.Kind.ALIVE, 0);
+        return alive(0);
+    }
+
+    /** A keep-alive of a CIC server that has the answer to this batch. */
+    SessionCall alive(long answered) {
+        return new SessionCall(sessionId, node, SessionCall.Kind.ALIVE, answered);
     }
 
     SessionCall disconnected() {

@@ -1,5 +1,6 @@
 package org.statusaggregator.node.cluster;
 
+import com.hazelcast.cluster.Address;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.MembershipListener;
@@ -43,7 +44,7 @@ public final class ClusterMember implements AutoCloseable {
         this.partitions =
                 ((HazelcastInstanceProxy) hazelcast).getOriginal().node.getPartitionService();
         IMap<String, StoredRoster> map = hazelcast.getMap(HazelcastConfig.ROSTERS);
-        this.store = new HazelcastRosterStore(map, this::copies, callbacks);
+        this.store = new HazelcastRosterStore(map, this::copies, this::hasCopy, CopyFeed.of(hazelcast), callbacks);
         onChange(this::refreshNames);
         refreshNames();
     }
@@ -143,8 +144,23 @@ public final class ClusterMember implements AutoCloseable {
         return hazelcast.getLifecycleService().isRunning();
     }
 
+    private InternalPartition partition(String cicServer) {
+        return partitions.getPartition(partitions.getPartitionId(cicServer), false);
+    }
+
+    private boolean hasCopy(String cicServer) {
+        Address here = hazelcast.getCluster().getLocalMember().getAddress();
+        InternalPartition partition = partition(cicServer);
+        for (int replica = 0; replica <= HazelcastConfig.BACKUPS; replica++) {
+            if (here.equals(partition.getReplicaAddress(replica))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private int copies(String cicServer) {
-        InternalPartition partition = partitions.getPartition(partitions.getPartitionId(cicServer), false);
+        InternalPartition partition = partition(cicServer);
         int held = 0;
         for (int replica = 0; replica <= HazelcastConfig.BACKUPS; replica++) {
             held += partition.getReplicaAddress(replica) != null ? 1 : 0;

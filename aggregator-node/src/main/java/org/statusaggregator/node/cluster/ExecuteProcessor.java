@@ -1,5 +1,7 @@
 package org.statusaggregator.node.cluster;
 
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceAware;
 import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
@@ -15,10 +17,12 @@ import org.statusaggregator.core.wire.RowBody;
 
 /** Carries out a request on the owner. The backup gets the outcome, not the request: Hazelcast runs backups across gaps, so one that decided for itself could differ. */
 final class ExecuteProcessor extends RosterSerialization.Form
-        implements EntryProcessor<String, StoredRoster, StoredAnswer> {
+        implements EntryProcessor<String, StoredRoster, StoredAnswer>, HazelcastInstanceAware {
     private @Nullable RosterRequest request;
     /** What the owner installed; the backup's part. */
     private transient @Nullable RosterChange change;
+
+    private transient @Nullable CopyFeed feed;
 
     ExecuteProcessor() {}
 
@@ -34,6 +38,7 @@ final class ExecuteProcessor extends RosterSerialization.Form
         change = decision.change();
         if (change != null) {
             entry.setValue(InstallProcessor.installed(held, change));
+            Objects.requireNonNull(feed).installed(change);
         }
         return new StoredAnswer(decision.answer());
     }
@@ -41,6 +46,11 @@ final class ExecuteProcessor extends RosterSerialization.Form
     @Override
     public @Nullable EntryProcessor<String, StoredRoster, StoredAnswer> getBackupProcessor() {
         return change == null ? null : new InstallProcessor(change);
+    }
+
+    @Override
+    public void setHazelcastInstance(HazelcastInstance hazelcast) {
+        feed = CopyFeed.of(hazelcast);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.statusaggregator.node.cluster;
 
+import com.hazelcast.core.EntryEvent;
 import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.map.IMap;
 import com.hazelcast.map.listener.EntryAddedListener;
@@ -10,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -32,17 +33,28 @@ final class HazelcastRosterStore implements RosterStore {
 
     private final IMap<String, StoredRoster> map;
     private final ToIntFunction<String> copies;
+    private final Predicate<String> hasCopy;
+    private final CopyFeed feed;
     private final Executor executor;
 
     /**
      * A store on this map.
      *
      * @param copies how many members hold a key now
+     * @param hasCopy whether this member holds a key now
+     * @param feed tells what this member's copies take in
      * @param executor for what follows an answer; never Hazelcast's default, which starts a thread for each on small machines
      */
-    HazelcastRosterStore(IMap<String, StoredRoster> map, ToIntFunction<String> copies, Executor executor) {
+    HazelcastRosterStore(
+            IMap<String, StoredRoster> map,
+            ToIntFunction<String> copies,
+            Predicate<String> hasCopy,
+            CopyFeed feed,
+            Executor executor) {
         this.map = map;
         this.copies = copies;
+        this.hasCopy = hasCopy;
+        this.feed = feed;
         this.executor = executor;
     }
 
@@ -91,13 +103,36 @@ final class HazelcastRosterStore implements RosterStore {
     }
 
     @Override
-    public void onHint(Consumer<String> listener) {
-        map.addEntryListener(
-                (EntryAddedListener<String, StoredRoster>) event -> listener.accept(event.getKey()), false);
-        map.addEntryListener(
-                (EntryUpdatedListener<String, StoredRoster>) event -> listener.accept(event.getKey()), false);
-        map.addEntryListener(
-                (EntryMergedListener<String, StoredRoster>) event -> listener.accept(event.getKey()), false);
+    public void listen(Listener listener) {
+        feed.listen(listener);
+        map.addEntryListener(new Hints(listener, hasCopy), false);
+    }
+
+    /** Entry events as hints. Where a copy is, it has told more than that already, but for a merge, which goes around the processors. */
+    private record Hints(Listener listener, Predicate<String> hasCopy)
+            implements EntryAddedListener<String, StoredRoster>,
+                    EntryUpdatedListener<String, StoredRoster>,
+                    EntryMergedListener<String, StoredRoster> {
+        @Override
+        public void entryAdded(EntryEvent<String, StoredRoster> event) {
+            unlessCopied(event.getKey());
+        }
+
+        @Override
+        public void entryUpdated(EntryEvent<String, StoredRoster> event) {
+            unlessCopied(event.getKey());
+        }
+
+        @Override
+        public void entryMerged(EntryEvent<String, StoredRoster> event) {
+            listener.mayHaveChanged(event.getKey());
+        }
+
+        private void unlessCopied(String cicServer) {
+            if (!hasCopy.test(cicServer)) {
+                listener.mayHaveChanged(cicServer);
+            }
+        }
     }
 
     private static Throwable cause(Throwable failure) {

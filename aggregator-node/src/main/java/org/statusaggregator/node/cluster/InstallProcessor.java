@@ -1,5 +1,7 @@
 package org.statusaggregator.node.cluster;
 
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceAware;
 import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
@@ -12,8 +14,9 @@ import org.statusaggregator.core.status.RosterChange;
 
 /** Installs on the backup what the owner decided, without asking. */
 final class InstallProcessor extends RosterSerialization.Form
-        implements EntryProcessor<String, StoredRoster, StoredAnswer> {
+        implements EntryProcessor<String, StoredRoster, StoredAnswer>, HazelcastInstanceAware {
     private @Nullable RosterChange change;
+    private transient @Nullable CopyFeed feed;
 
     InstallProcessor() {}
 
@@ -32,8 +35,15 @@ final class InstallProcessor extends RosterSerialization.Form
 
     @Override
     public @Nullable StoredAnswer process(Map.Entry<String, StoredRoster> entry) {
-        entry.setValue(installed(entry.getValue(), Objects.requireNonNull(change)));
+        RosterChange decided = Objects.requireNonNull(change);
+        entry.setValue(installed(entry.getValue(), decided));
+        Objects.requireNonNull(feed).installed(decided);
         return null;
+    }
+
+    @Override
+    public void setHazelcastInstance(HazelcastInstance hazelcast) {
+        feed = CopyFeed.of(hazelcast);
     }
 
     @Override

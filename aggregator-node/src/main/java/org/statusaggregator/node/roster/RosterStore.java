@@ -2,10 +2,10 @@ package org.statusaggregator.node.roster;
 
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.statusaggregator.core.status.Position;
 import org.statusaggregator.core.status.RosterAnswer;
+import org.statusaggregator.core.status.RosterChange;
 import org.statusaggregator.core.status.RosterDelta;
 import org.statusaggregator.core.status.RosterRequest;
 
@@ -23,8 +23,20 @@ public interface RosterStore {
     /** The names of all CIC servers that are known. Blocks for a round trip to the other nodes. */
     Set<String> cicServers();
 
-    /** Calls the listener with a CIC server's name when its roster may have changed. Hints may be lost, late or idle: the read is the truth. */
-    void onHint(Consumer<String> listener);
+    /** Tells the listener of changes from now on. */
+    void listen(Listener listener);
+
+    /** Hears of changes. Called on the store's threads: must not block. What it hears may be lost, late or idle: the read is the truth. */
+    interface Listener {
+        /**
+         * A copy of the roster on this node took in the change. Those of one roster come in the order in which the copy took them; a change may have been
+         * lost between two of them ({@link RosterChange#continues} tells).
+         */
+        void changed(RosterChange change);
+
+        /** A roster may have changed of which this node has no copy, or which changed as a whole. */
+        void mayHaveChanged(String cicServer);
+    }
 
     /**
      * What became of a request.

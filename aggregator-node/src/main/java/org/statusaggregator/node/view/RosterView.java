@@ -88,6 +88,16 @@ public final class RosterView {
         return true;
     }
 
+    /** Whether a whole read is under way. */
+    boolean isBeingReplaced() {
+        return incoming != null;
+    }
+
+    /** Whether what is shown has grown out of the state with this header: it, or what came of it, has been taken in. */
+    boolean isPast(RosterHeader state) {
+        return header.hasPassed(state.end()) && (!header.end().equals(state.end()) || header.isAfterCallOf(state));
+    }
+
     /** Whether anything is shown yet: not before the first whole read has ended. */
     boolean isShown() {
         return !shown.equals(Position.START);

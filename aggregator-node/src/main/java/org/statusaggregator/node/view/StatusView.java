@@ -5,23 +5,30 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
+import org.statusaggregator.core.status.OfferRoster;
 import org.statusaggregator.core.status.Position;
+import org.statusaggregator.core.status.RosterChange;
 import org.statusaggregator.core.status.RosterDelta;
 import org.statusaggregator.core.status.Row;
 import org.statusaggregator.node.roster.RosterStore;
 
 /**
- * All rosters in this node's memory. Filled by hints and reads of the {@link RosterStore}; a slow round over all rosters heals a lost hint. A roster
- * that the store has lost is never dropped from here. Only the view's thread touches it.
+ * All rosters in this node's memory. Filled by changes of this node's own copies and by reads of the {@link RosterStore}; a slow round over all rosters
+ * heals what was lost on the way. What the store has lost is never dropped from here, but given back. Only the view's thread touches it.
  */
 public final class StatusView implements RosterPuller.Target {
+    private static final Logger LOG = LogManager.getLogger(StatusView.class);
+
     private final RosterStore store;
     private final ViewLoop loop;
     private final Map<String, RosterView> rosters = new TreeMap<>();
@@ -30,6 +37,10 @@ public final class StatusView implements RosterPuller.Target {
 
     private final Map<String, RosterPuller> pullers = new HashMap<>();
     private final EmailIndex emails = new EmailIndex();
+    private final ChangeInbox inbox;
+    /** Rosters whose change the listeners have not been told. */
+    private final Set<RosterView> changed = new LinkedHashSet<>();
+
     private final List<Listener> listeners = new ArrayList<>();
     /** Rosters of the first round that have not been read; null before the round. */
     private @Nullable Set<String> unread;
@@ -40,16 +51,14 @@ public final class StatusView implements RosterPuller.Target {
     public interface Listener {
         /** What is shown of this roster changed. */
         void changed(RosterView roster);
-
-        /** The store no longer has a roster that the view shows. */
-        default void missing(RosterView roster) {}
     }
 
     /** An empty view of the store. */
     public StatusView(RosterStore store, ViewLoop loop) {
         this.store = store;
         this.loop = loop;
-        store.onHint(cicServer -> loop.execute(() -> hint(cicServer)));
+        this.inbox = new ChangeInbox(loop, this::takeChanges);
+        store.listen(inbox);
     }
 
     /** Adds a listener. */
@@ -113,8 +122,33 @@ public final class StatusView implements RosterPuller.Target {
     }
 
     private void hint(String cicServer) {
-        pullers.computeIfAbsent(cicServer, name -> new RosterPuller(name, store, loop, this))
-                .hint();
+        puller(cicServer).hint();
+    }
+
+    private RosterPuller puller(String cicServer) {
+        return pullers.computeIfAbsent(cicServer, name -> new RosterPuller(name, store, loop, this));
+    }
+
+    /** Everything that has gathered, then the listeners once for each roster. */
+    private void takeChanges() {
+        ChangeInbox.Content content = inbox.take();
+        content.changes().forEach(change -> puller(change.header().cicServer()).changed(change));
+        content.names().forEach(this::hint);
+        tellListeners();
+    }
+
+    private void tellListeners() {
+        List<RosterView> news = List.copyOf(changed);
+        changed.clear();
+        news.forEach(roster -> listeners.forEach(listener -> tell(listener, roster)));
+    }
+
+    private static void tell(Listener listener, RosterView roster) {
+        try {
+            listener.changed(roster);
+        } catch (RuntimeException e) { // a bug; the others must hear of it all the same
+            LOG.error("{}: somebody failed who was told of a change", roster.cicServer(), e);
+        }
     }
 
     @Override
@@ -127,10 +161,6 @@ public final class StatusView implements RosterPuller.Target {
     public void accept(String cicServer, @Nullable RosterDelta delta) {
         if (delta == null) {
             read(cicServer);
-            RosterView held = rosters.get(cicServer);
-            if (held != null) {
-                listeners.forEach(listener -> listener.missing(held));
-            }
             return;
         }
         RosterView roster = rosters.get(cicServer);
@@ -138,18 +168,50 @@ public final class StatusView implements RosterPuller.Target {
             roster = loading.computeIfAbsent(cicServer, name -> new RosterView(name, delta.header()));
         }
         apply(roster, delta);
+        tellListeners();
+    }
+
+    @Override
+    public boolean accept(RosterChange change) {
+        RosterView roster = rosters.get(change.header().cicServer());
+        if (roster == null || roster.isBeingReplaced()) {
+            return false;
+        }
+        if (roster.isPast(change.header())) {
+            return true;
+        }
+        Position shown = roster.shown();
+        if (shown.sequence() < shown.end() || !change.continues(shown)) {
+            return false;
+        }
+        List<Row> rows = change.rows().stream()
+                .filter(row -> row.sequence() > shown.sequence())
+                .toList();
+        apply(roster, new RosterDelta(change.header(), rows, change.header().end(), false, false));
+        return true;
+    }
+
+    @Override
+    public @Nullable OfferRoster lost(String cicServer, @Nullable RosterDelta delta) {
+        RosterView roster = rosters.get(cicServer);
+        boolean nothingLost = delta != null
+                && (!delta.whole() || roster == null || delta.header().hasPassed(roster.shown()));
+        if (roster == null || nothingLost) {
+            return null;
+        }
+        return OfferRoster.of(roster.header(), roster.shown(), roster.rows().after(0, Integer.MAX_VALUE));
     }
 
     private void apply(RosterView roster, RosterDelta delta) {
-        boolean changed = roster.apply(delta, () -> unindex(roster), row -> index(roster, row));
+        boolean news = roster.apply(delta, () -> unindex(roster), row -> index(roster, row));
         if (roster.isShown() && loading.remove(roster.cicServer()) != null) {
             rosters.put(roster.cicServer(), roster);
         }
         if (!delta.more()) {
             read(roster.cicServer());
         }
-        if (changed) {
-            listeners.forEach(listener -> listener.changed(roster));
+        if (news) {
+            changed.add(roster);
         }
     }
 

@@ -160,11 +160,11 @@ public abstract class RosterStoreContract {
     }
 
     @Test
-    void bothNodesAreHintedWhicheverWrites() {
+    void bothNodesAreToldWhicheverWrites() {
         Collection<String> hintsHere = new ConcurrentLinkedQueue<>();
         Collection<String> hintsThere = new ConcurrentLinkedQueue<>();
-        here().onHint(hintsHere::add);
-        there().onHint(hintsThere::add);
+        here().listen(new Names(hintsHere));
+        there().listen(new Names(hintsThere));
         TestCic cic = new TestCic("hinted", here());
         now(cic.open());
         await().atMost(SOON).until(() -> hintsHere.contains("hinted") && hintsThere.contains("hinted"));
@@ -173,6 +173,19 @@ public abstract class RosterStoreContract {
         hintsThere.clear();
         now(cic.publish(cic.user("ann", "Available")));
         await().atMost(SOON).until(() -> hintsHere.contains("hinted") && hintsThere.contains("hinted"));
+    }
+
+    /** Gathers the names of what it is told of. */
+    private record Names(Collection<String> names) implements RosterStore.Listener {
+        @Override
+        public void changed(RosterChange change) {
+            names.add(change.header().cicServer());
+        }
+
+        @Override
+        public void mayHaveChanged(String cicServer) {
+            names.add(cicServer);
+        }
     }
 
     @Test

@@ -73,19 +73,22 @@ class SessionServiceTest {
         assertThat(published.answer().sequence()).isEqualTo(1);
         long lease = session().lease().counter();
 
-        assertThat(now(sessions.keepAlive(CIC1, "id1")).answer().refusal()).isNull();
+        assertThat(now(sessions.keepAlive(CIC1, "id1", 1)).answer().refusal()).isNull();
         assertThat(session().lease().counter()).isEqualTo(lease + 1);
 
+        assertThat(now(sessions.keepAlive(CIC1, "id1", 2)).answer().refusal())
+                .as("a batch was answered that is not here")
+                .isEqualTo(Refusal.SESSION_LOST);
         assertThat(now(sessions.close(CIC1, "id1")).answer().refusal()).isNull();
         assertThat(store.roster("cic1").header().session()).isNull();
-        assertThat(now(sessions.keepAlive(CIC1, "id1")).answer().refusal()).isEqualTo(Refusal.SESSION_LOST);
+        assertThat(now(sessions.keepAlive(CIC1, "id1", 0)).answer().refusal()).isEqualTo(Refusal.SESSION_LOST);
     }
 
     @Test
     void aCallMovesTheHome() {
         sessions.open(CIC1, "", TERMS, "c");
         SessionService elsewhere = new SessionService("node2", store, InstantSource.system());
-        now(elsewhere.keepAlive(CIC1, "id1"));
+        now(elsewhere.keepAlive(CIC1, "id1", 0));
         assertThat(session().home().node()).isEqualTo("node2");
 
         assertThat(now(sessions.disconnected("cic1", "id1")).answer().refusal()).isEqualTo(Refusal.OVERTAKEN);
@@ -96,7 +99,7 @@ class SessionServiceTest {
     void anExpiryNeedsTheLeaseCounterThatWasWatched() {
         sessions.open(CIC1, "", TERMS, "c");
         long seen = session().lease().counter();
-        now(sessions.keepAlive(CIC1, "id1"));
+        now(sessions.keepAlive(CIC1, "id1", 0));
 
         assertThat(now(sessions.expire("cic1", "id1", seen)).answer().refusal()).isEqualTo(Refusal.OVERTAKEN);
         assertThat(now(sessions.expire("cic1", "id1", seen + 1)).answer().refusal())

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.statusaggregator.core.status.Decision;
 import org.statusaggregator.core.status.Position;
@@ -24,9 +23,10 @@ import org.statusaggregator.node.roster.RosterStore;
 /** A {@link RosterStore} of one process, on one thread: the test decides which hints arrive, which calls fail, and when reads are answered. */
 public final class InMemoryRosterStore implements RosterStore {
     private final Map<String, Roster> rosters = new TreeMap<>();
-    private final List<Consumer<String>> listeners = new ArrayList<>();
+    private final List<Listener> listeners = new ArrayList<>();
     private final Queue<Runnable> heldReads = new ArrayDeque<>();
     private boolean hints = true;
+    private boolean copiesHere;
     private boolean holdReads;
     private int failingReads;
     private int failingCalls;
@@ -50,7 +50,7 @@ public final class InMemoryRosterStore implements RosterStore {
             } else {
                 held.install(change);
             }
-            hint(cicServer);
+            tell(change);
         }
         return CompletableFuture.completedFuture(new Outcome(decision.answer(), 1));
     }
@@ -80,15 +80,28 @@ public final class InMemoryRosterStore implements RosterStore {
     }
 
     @Override
-    public void onHint(Consumer<String> listener) {
+    public void listen(Listener listener) {
         listeners.add(listener);
     }
 
     /** Says that the roster may have changed, whether or not it has. */
     public void hint(String cicServer) {
         if (hints) {
-            listeners.forEach(listener -> listener.accept(cicServer));
+            listeners.forEach(listener -> listener.mayHaveChanged(cicServer));
         }
+    }
+
+    private void tell(RosterChange change) {
+        if (hints && copiesHere) {
+            listeners.forEach(listener -> listener.changed(change));
+        } else {
+            hint(change.header().cicServer());
+        }
+    }
+
+    /** Whether listeners are told what changed from now on, as where a copy is; otherwise only that something did. */
+    public void copiesHere(boolean here) {
+        copiesHere = here;
     }
 
     /** Whether hints reach anybody from now on. */

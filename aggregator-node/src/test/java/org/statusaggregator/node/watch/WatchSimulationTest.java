@@ -98,7 +98,10 @@ class WatchSimulationTest {
             switch (random.nextInt(24)) {
                 case 0 -> session();
                 case 1 -> replaceRoster();
-                case 2 -> store.deliverHints(random.nextInt(3) > 0);
+                case 2 -> {
+                    store.deliverHints(random.nextInt(3) > 0);
+                    store.copiesHere(random.nextBoolean());
+                }
                 case 3 -> any(nodes).round();
                 case 4 -> reconnect();
                 case 5 -> clients.add(join(new Client(any(nodes))));

@@ -2,10 +2,14 @@ package org.statusaggregator.node.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.statusaggregator.core.status.OfferRoster;
+import org.statusaggregator.core.status.PublishBatch;
+import org.statusaggregator.core.status.Roster;
 import org.statusaggregator.core.status.RosterHeader;
 import org.statusaggregator.node.support.InMemoryRosterStore;
 import org.statusaggregator.node.support.ManualLoop;
@@ -13,14 +17,13 @@ import org.statusaggregator.node.support.TestCic;
 import org.statusaggregator.node.support.WatcherModel;
 
 /** What the store lost and a view still shows is given back. */
-class RosterRescueTest {
+class GivingBackTest {
     private final InMemoryRosterStore store = new InMemoryRosterStore();
     private final ManualLoop loop = new ManualLoop();
     private final StatusView view = new StatusView(store, loop);
     private final TestCic cic = new TestCic("cic1", store);
 
-    RosterRescueTest() {
-        view.listen(new RosterRescue(store, loop));
+    GivingBackTest() {
         cic.openWith(cic.user("ann", "Available"), cic.user("bob", "Gone Home"));
         cic.publish(TestCic.removal("bob"));
         loop.run();
@@ -65,17 +68,60 @@ class RosterRescueTest {
     }
 
     @Test
-    void anOfferThatFailsIsMadeAgainInTheNextRound() {
+    void anOfferThatFailsIsMadeAgain() {
         store.lose("cic1");
         store.failCalls(1);
         view.round(store.cicServers());
         loop.run();
         assertThat(store.cicServers()).isEmpty();
 
-        view.round(store.cicServers());
-        loop.run();
+        loop.advance(Duration.ofMillis(50));
         assertThat(store.cicServers()).containsExactly("cic1");
         assertThat(offers()).hasSize(2);
+    }
+
+    @Test
+    void aChangeThatWasSeenAndLostWithItsOwnerIsGivenBackBeforeAnythingElseIsShown() {
+        Roster backup = Roster.of(store.roster("cic1").whole());
+        cic.publish(cic.user("ann", "seen"));
+        loop.run();
+        RosterHeader seen = store.roster("cic1").header();
+        List<String> shown = new ArrayList<>();
+        view.listen(roster -> shown.add(WatcherModel.of("cic1", roster.rows()).toString()));
+        store.replace(backup);
+        loop.run();
+
+        assertThat(store.roster("cic1").header()).isEqualTo(seen);
+        assertThat(offers()).hasSize(1);
+        assertThat(shown).allSatisfy(text -> assertThat(text).contains("seen"));
+        assertThat(cic.repeat(PublishBatch.Part.NONE, cic.user("ann", "seen"))
+                        .toCompletableFuture()
+                        .join()
+                        .answer()
+                        .refusal())
+                .as("the publisher, who had no answer, asks again")
+                .isNull();
+    }
+
+    @Test
+    void whatTheStoreHoldsInSpiteOfAnOfferIsTaken() {
+        cic.publish(cic.user("ann", "seen"));
+        loop.run();
+        InMemoryRosterStore elsewhere = new InMemoryRosterStore();
+        TestCic later = new TestCic("cic1", elsewhere);
+        later.openAbove(7);
+        later.snapshot(later.user("eve", "Available"));
+        store.replace(elsewhere.roster("cic1"));
+        loop.run();
+
+        assertThat(offers()).hasSize(1);
+        assertThat(WatcherModel.of(
+                                "cic1",
+                                Objects.requireNonNull(view.roster("cic1")).rows())
+                        .values())
+                .singleElement()
+                .asString()
+                .endsWith("eve@example.com Available");
     }
 
     @Test
