@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneId;
+import org.statusaggregator.cli.bench.BenchCommand;
 import org.statusaggregator.cli.certs.CertsCommand;
 import org.statusaggregator.cli.certs.GenerateCommand;
 import org.statusaggregator.cli.certs.InitCommand;
@@ -86,6 +87,7 @@ public final class Aggregator {
         root.addSubcommand(new CommandLine(new ConfigCommand()).addSubcommand(new CheckCommand(environment)));
         root.addSubcommand(new DemoCommand(environment, connector));
         root.addSubcommand(new SimulateCommand(environment, connector));
+        root.addSubcommand(new BenchCommand(environment, connector));
         root.addSubcommand(new CompletionCommand());
         return configured(root, environment.terminal());
     }

@@ -8,16 +8,22 @@ import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.statusaggregator.cli.connection.Connector;
-import org.statusaggregator.cli.environment.CommandFailure;
 import org.statusaggregator.cli.environment.DurationConverter;
 import org.statusaggregator.cli.environment.Environment;
 import org.statusaggregator.cli.environment.ExitCode;
+import org.statusaggregator.cli.processes.Child;
+import org.statusaggregator.cli.processes.Distribution;
+import org.statusaggregator.cli.processes.Members;
+import org.statusaggregator.cli.processes.NodeFiles;
+import org.statusaggregator.cli.processes.Ports;
+import org.statusaggregator.cli.processes.StartUp;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,6 +41,7 @@ import picocli.CommandLine.Spec;
             "Ctrl-C, --for or the end of the terminal stops everything it started."
         })
 public final class DemoCommand implements Callable<ExitCode> {
+    private static final String OPTIONS = "AGGREGATOR_OPTS";
     private static final int MOST_NODES = 9;
     private static final int MOST_CIC_SERVERS = 50;
     private static final int MOST_USERS = 100_000;
@@ -103,23 +110,21 @@ public final class DemoCommand implements Callable<ExitCode> {
         check("--users", users, MOST_USERS);
         check("--nodes", nodes, MOST_NODES);
         check("--cic", cicServers, MOST_CIC_SERVERS);
-        Path home = home();
+        Distribution distribution = Distribution.of(environment);
         DemoVoice voice = new DemoVoice(
                 spec().commandLine().getOut(), spec().commandLine().getErr(), environment);
         try (DemoFolder folder = DemoFolder.claim(dir)) {
             DemoPlan plan = plan();
             voice.progress("making certificates and configuration in " + folder.root());
             DemoFiles files = new DemoFiles(folder, plan);
-            files.writeCertificates(environment.clock());
-            for (DemoPlan.Node node : plan.nodes()) {
-                files.writeConfiguration(node);
-            }
-            Readiness readiness = new Readiness(plan, connector, folder.certificates(DemoFiles.ADMIN));
-            Demo demo = new Demo(plan, folder, home, readiness, voice);
+            files.write(environment.clock());
+            Members members = new Members(plan.nodes(), connector, folder.run().certificates(NodeFiles.ADMIN));
+            StartUp startUp = new StartUp(folder.run(), variables(), voice);
+            Demo demo = new Demo(plan, folder.run(), distribution, new Readiness(plan, members), startUp);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(demo, folder), "demo-stop"));
             try {
                 demo.start();
-                files.writeVariables(home);
+                files.writeVariables(distribution.home());
                 List<Child> children = demo.processes().children();
                 announce(folder, children);
                 voice.ready(plan, folder, children);
@@ -168,13 +173,11 @@ public final class DemoCommand implements Callable<ExitCode> {
         return DemoPlan.of(ports, memberPorts, cicServers, users);
     }
 
-    private Path home() {
-        if (environment.home().isEmpty()) {
-            throw new CommandFailure(
-                    ExitCode.FAILED,
-                    "the distribution's folder is not known (expected: started by bin/aggregator, which sets -Daggregator.home)");
-        }
-        return Path.of(environment.home());
+    /** Simulated CIC servers have little to do, and share the machine with everything else. */
+    private Map<String, String> variables() {
+        return environment.variables().containsKey(OPTIONS)
+                ? Map.of()
+                : Map.of(OPTIONS, "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
     }
 
     private void check(String option, int value, int most) {

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.statusaggregator.cli.environment.CommandFailure;
 import org.statusaggregator.cli.environment.ExitCode;
+import org.statusaggregator.cli.processes.RunFolder;
 
 /** The folder that holds everything of one demo. A marker file says that it is ours to clear, and is locked while the demo runs. */
 final class DemoFolder implements AutoCloseable {
@@ -55,24 +56,9 @@ final class DemoFolder implements AutoCloseable {
         return root;
     }
 
-    Path certificates() {
-        return root.resolve("certs");
-    }
-
-    Path certificates(String name) {
-        return certificates().resolve(name);
-    }
-
-    Path node(String name) {
-        return root.resolve("nodes").resolve(name);
-    }
-
-    Path configuration(String name) {
-        return node(name).resolve("node.conf");
-    }
-
-    Path logs(String name) {
-        return root.resolve("logs").resolve(name);
+    /** Where the files of the processes stand. */
+    RunFolder run() {
+        return new RunFolder(root);
     }
 
     Path variables() {

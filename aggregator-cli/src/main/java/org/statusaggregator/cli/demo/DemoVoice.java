@@ -7,9 +7,11 @@ import java.util.List;
 import org.statusaggregator.cli.environment.Environment;
 import org.statusaggregator.cli.output.People;
 import org.statusaggregator.cli.output.SafeText;
+import org.statusaggregator.cli.processes.Child;
+import org.statusaggregator.cli.processes.StartUp;
 
 /** What the demo tells the person who started it: results on one stream, how it gets there on the other, and that on a terminal only. */
-final class DemoVoice {
+final class DemoVoice implements StartUp.Voice {
     private final PrintWriter out;
     private final PrintWriter err;
     private final boolean interactive;
@@ -24,7 +26,8 @@ final class DemoVoice {
     }
 
     /** Says it once, to a terminal. */
-    synchronized void progress(String sentence) {
+    @Override
+    public synchronized void progress(String sentence) {
         if (interactive && !sentence.equals(lastProgress)) {
             err.println(SafeText.of(sentence));
             err.flush();
@@ -33,14 +36,16 @@ final class DemoVoice {
     }
 
     /** A process ended, and nobody asked it to. */
-    synchronized void died(Child child) {
+    @Override
+    public synchronized void died(Child child) {
         out.println(People.timeOfDay(clock.instant(), clock) + " " + child.name() + " (pid " + child.pid()
                 + ") ended with code " + child.process().exitValue() + "; the others go on");
         out.flush();
     }
 
     /** Why a process could not start. */
-    synchronized void lastLines(Child child) throws IOException {
+    @Override
+    public synchronized void lastLines(Child child) throws IOException {
         child.lastLines().forEach(line -> err.println("  " + child.name() + ": " + SafeText.of(line)));
         err.flush();
     }

@@ -47,6 +47,19 @@ final class CsvPrinter implements Printer {
         out.print(row(columns, message));
     }
 
+    @Override
+    public void figures(PrintWriter out, Figures figures) {
+        Map<String, String> cells = new LinkedHashMap<>();
+        figures.tree().forEach((key, value) -> {
+            if (!(value instanceof List)) {
+                cells.put(key, SafeText.of(value.toString()));
+            }
+        });
+        List<String> columns = List.copyOf(cells.keySet());
+        out.print(header(columns));
+        out.print(csv(columns, cells));
+    }
+
     private static List<String> columns(String prefix, Descriptor type) {
         List<String> columns = new ArrayList<>();
         for (FieldDescriptor field : type.getFields()) {

@@ -29,4 +29,9 @@ final class JsonPrinter implements Printer {
     public <M extends Message> void next(PrintWriter out, Listing<M> listing, M message, long number) {
         out.println(Trees.compact(message));
     }
+
+    @Override
+    public void figures(PrintWriter out, Figures figures) {
+        out.println(Trees.pretty(figures.tree()));
+    }
 }

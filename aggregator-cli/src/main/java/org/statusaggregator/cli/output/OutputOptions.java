@@ -46,6 +46,12 @@ public final class OutputOptions {
         out().flush();
     }
 
+    /** Prints the figures of one measurement. */
+    public void figures(Figures figures) {
+        printer().figures(out(), figures);
+        out().flush();
+    }
+
     /**
      * Prints the next object of an endless stream, for scripts, and flushes.
      *

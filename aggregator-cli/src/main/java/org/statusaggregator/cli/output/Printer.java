@@ -18,4 +18,7 @@ interface Printer {
      * @param number how many went before it
      */
     <M extends Message> void next(PrintWriter out, Listing<M> listing, M message, long number);
+
+    /** The figures of one measurement. */
+    void figures(PrintWriter out, Figures figures);
 }

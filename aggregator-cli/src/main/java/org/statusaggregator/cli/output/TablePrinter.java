@@ -89,6 +89,18 @@ final class TablePrinter implements Printer {
     }
 
     @Override
+    public void figures(PrintWriter out, Figures figures) {
+        int label = figures.all().stream()
+                .mapToInt(figure -> DisplayWidth.of(figure.label()))
+                .max()
+                .orElse(0);
+        for (Figures.Figure figure : figures.all()) {
+            String value = figure.tone().apply(figure.text(), terminal.colour());
+            out.println((pad(figure.label(), label, Column.Kind.TEXT) + GAP + value).stripTrailing());
+        }
+    }
+
+    @Override
     public <M extends Message> void next(PrintWriter out, Listing<M> listing, M message, long number) {
         throw new UnsupportedOperationException("a stream is shown to people in sentences, not as a table");
     }

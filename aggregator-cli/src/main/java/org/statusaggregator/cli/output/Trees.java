@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
+import java.util.Map;
 
 /** Messages in protobuf's own JSON mapping, as text and as a tree: the one form from which all formats for scripts are made. */
 final class Trees {
@@ -17,6 +18,14 @@ final class Trees {
 
     static String pretty(Message message) {
         return SafeText.document(print(PRETTY, message));
+    }
+
+    static String pretty(Map<String, Object> tree) {
+        try {
+            return SafeText.document(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(tree));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of texts and numbers cannot be written as JSON", e);
+        }
     }
 
     static String compact(Message message) {

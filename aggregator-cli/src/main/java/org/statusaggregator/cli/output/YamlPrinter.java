@@ -38,4 +38,9 @@ final class YamlPrinter implements Printer {
             throw new IllegalStateException("a JSON tree cannot be written as YAML", e);
         }
     }
+
+    @Override
+    public void figures(PrintWriter out, Figures figures) {
+        out.print(yaml(figures.tree()));
+    }
 }

@@ -1,4 +1,4 @@
-package org.statusaggregator.cli.demo;
+package org.statusaggregator.cli.processes;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** TCP ports of this machine's loopback address. */
-final class Ports {
+public final class Ports {
     private Ports() {}
 
     /** Ports that nobody listens on now, each another one. */
-    static List<Integer> free(int count) throws IOException {
+    public static List<Integer> free(int count) throws IOException {
         List<ServerSocket> held = new ArrayList<>();
         try {
             for (int i = 0; i < count; i++) {
@@ -30,7 +30,7 @@ final class Ports {
     }
 
     /** As many ports as nodes, from the first one on. */
-    static List<Integer> from(int first, int count) {
+    public static List<Integer> from(int first, int count) {
         return IntStream.range(first, first + count).boxed().toList();
     }
 }

@@ -1,4 +1,4 @@
-package org.statusaggregator.cli.demo;
+package org.statusaggregator.cli.processes;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,16 +10,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A process that the demo started.
+ * A process that a command started.
  *
  * @param kind what it plays
  * @param name of the node or CIC server
  * @param logs folder of its log files; what it prints stands in {@link #OUTPUT} there
  * @param process the process
  */
-record Child(Kind kind, String name, Path logs, Process process) {
-    /** What a process of the demo plays, in the order in which they are started. */
-    enum Kind {
+public record Child(Kind kind, String name, Path logs, Process process) {
+    /** What a process plays, in the order in which they are started. */
+    public enum Kind {
         /** An aggregator node. */
         NODE,
         /** A simulated CIC server. */
@@ -27,16 +27,17 @@ record Child(Kind kind, String name, Path logs, Process process) {
     }
 
     /** What the process printed. */
-    static final String OUTPUT = "output.log";
+    public static final String OUTPUT = "output.log";
 
     private static final int TAIL = 20;
 
-    long pid() {
+    /** Its process id. */
+    public long pid() {
         return process.pid();
     }
 
     /** The last lines of what it printed; if it printed nothing, of its newest log file. */
-    List<String> lastLines() throws IOException {
+    public List<String> lastLines() throws IOException {
         Optional<Path> file = nonEmpty(logs.resolve(OUTPUT)) ? Optional.of(logs.resolve(OUTPUT)) : newest();
         if (file.isEmpty()) {
             return List.of("(it wrote nothing)");
@@ -58,13 +59,13 @@ record Child(Kind kind, String name, Path logs, Process process) {
     }
 
     /** Asks it, and what it started in turn, to end. */
-    void end() {
+    public void end() {
         process.descendants().forEach(ProcessHandle::destroy);
         process.destroy();
     }
 
     /** Ends it, and what it started in turn, at once. */
-    void kill() {
+    public void kill() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
     }

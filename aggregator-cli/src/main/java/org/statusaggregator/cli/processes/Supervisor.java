@@ -1,4 +1,4 @@
-package org.statusaggregator.cli.demo;
+package org.statusaggregator.cli.processes;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.statusaggregator.cli.environment.CommandFailure;
@@ -15,12 +16,13 @@ import org.statusaggregator.cli.environment.ExitCode;
  * Starts processes and sees to it that none outlives this one, however it ends short of {@code kill -9}. A process that dies is reported; the
  * others go on.
  */
-final class Supervisor implements AutoCloseable {
+public final class Supervisor implements AutoCloseable {
     /** CIC servers that have not ended by then are killed. */
     private static final Duration PATIENCE = Duration.ofSeconds(4);
     /** Nodes that have not ended by then are killed. */
     private static final Duration PATIENCE_WITH_NODES = Duration.ofSeconds(10);
 
+    private final Map<String, String> variables;
     private final Consumer<Child> died;
     private final List<Child> children = new ArrayList<>();
     private boolean closed;
@@ -28,9 +30,11 @@ final class Supervisor implements AutoCloseable {
     /**
      * A supervisor without processes.
      *
+     * @param variables that processes get beside those of this one
      * @param died is told each process that ends before {@link #close}, on a thread of its own
      */
-    Supervisor(Consumer<Child> died) {
+    public Supervisor(Map<String, String> variables, Consumer<Child> died) {
+        this.variables = Map.copyOf(variables);
         this.died = died;
     }
 
@@ -40,7 +44,7 @@ final class Supervisor implements AutoCloseable {
      * @throws IOException if the command cannot be started
      * @throws CommandFailure if everything is being stopped
      */
-    synchronized Child start(Child.Kind kind, String name, List<String> command, Path logs) throws IOException {
+    public synchronized Child start(Child.Kind kind, String name, List<String> command, Path logs) throws IOException {
         if (closed) {
             throw new CommandFailure(ExitCode.FAILED, "stopped before " + name + " was started");
         }
@@ -51,10 +55,10 @@ final class Supervisor implements AutoCloseable {
         // A process must use what its command line says, not what the person's shell is set to.
         builder.environment().keySet().removeAll(List.of("AGGREGATOR_HOSTS", "AGGREGATOR_CERTS"));
         builder.environment().putIfAbsent("AGGREGATOR_LOG_LEVEL", "info");
-        builder.environment().putIfAbsent("AGGREGATOR_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+        builder.environment().putAll(variables);
         Child child = new Child(kind, name, logs, builder.start());
         children.add(child);
-        Thread reporter = new Thread(() -> report(child), "demo-reporter-" + name);
+        Thread reporter = new Thread(() -> report(child), "reporter-of-" + name);
         reporter.setDaemon(true);
         reporter.start();
         return child;
@@ -73,7 +77,7 @@ final class Supervisor implements AutoCloseable {
     }
 
     /** The processes that were started, in that order. */
-    synchronized List<Child> children() {
+    public synchronized List<Child> children() {
         return List.copyOf(children);
     }
 

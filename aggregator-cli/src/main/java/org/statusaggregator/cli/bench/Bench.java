@@ -1,0 +1,247 @@
+package org.statusaggregator.cli.bench;
+
+import io.grpc.ManagedChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.statusaggregator.cli.environment.CommandFailure;
+import org.statusaggregator.cli.environment.ExitCode;
+import org.statusaggregator.cli.processes.Child;
+
+/** One run against a cluster that is up: fills it, loads it, measures, and judges. */
+final class Bench {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration CONVERGENCE = Duration.ofSeconds(30);
+    private static final int SNAPSHOTS = 3;
+    private static final int MISSED = 1_000;
+
+    private final BenchPlan plan;
+    private final BenchCluster cluster;
+    private final Crowd crowd;
+    private final BenchTime time;
+    private final Window window;
+    private final Consumer<String> progress;
+    private final BenchResult result = new BenchResult();
+
+    Bench(BenchPlan plan, BenchCluster cluster, Crowd crowd, Clocks clocks, Consumer<String> progress) {
+        this.plan = plan;
+        this.cluster = cluster;
+        this.crowd = crowd;
+        this.time = clocks.time();
+        this.window = clocks.window();
+        this.progress = progress;
+    }
+
+    /** The time of a run, and which of it is measured. */
+    record Clocks(BenchTime time, Window window) {}
+
+    /**
+     * Runs.
+     *
+     * @throws CommandFailure if there is no result
+     */
+    BenchResult run(Supplier<ManagedChannel> watcherChannel) throws InterruptedException {
+        progress.accept("publishing " + plan.users() + " users");
+        await("publishing the users", crowd.publish(), PATIENCE);
+        await("the watchers' snapshots", crowd.watch(), PATIENCE);
+        load();
+        await("the last acknowledgements", crowd.finish(), PATIENCE);
+        result.conflated = crowd.made() - (crowd.acknowledgedCount() - plan.users());
+        converge();
+        latencies();
+        if (plan.watchShare() >= 100) {
+            snapshots();
+        }
+        resume(watcherChannel);
+        judge();
+        return result;
+    }
+
+    private void load() throws InterruptedException {
+        long begin = time.now();
+        @Nullable Pace pace = plan.saturates() ? null : new Pace(crowd.publishers(), plan.rate(), time);
+        if (pace == null) {
+            crowd.publishers().forEach(BenchPublisher::saturate);
+        } else {
+            pace.start();
+        }
+        pass(plan.warmUp(), "warming up");
+        measure();
+        result.loadSeconds = (time.now() - begin) / 1e9;
+        if (pace != null) {
+            pace.stop();
+            result.lateness = pace.lateness();
+        }
+    }
+
+    private void measure() throws InterruptedException {
+        List<Child> nodes = cluster.nodes();
+        OptionalDouble[] before = cpu(nodes);
+        OptionalDouble[] after = cpu(nodes);
+        double clientBefore = clientCpu();
+        long acknowledged = crowd.acknowledgedCount();
+        long deliveries = crowd.deliveries();
+        window.open(time.now());
+        if (plan.killNode()) {
+            pass(plan.duration().dividedBy(2), "measuring");
+            after[0] = NodeUsage.cpuSeconds(nodes.get(0).process().toHandle());
+            OptionalDouble peak = NodeUsage.peakRssMb(nodes.get(0));
+            kill(nodes.get(0));
+            pass(plan.duration().dividedBy(2), "measuring after the kill");
+            result.killed = true;
+            after = cpu(nodes, after);
+            finishMeasuring(acknowledged, deliveries, clientBefore);
+            nodeFigures(nodes, before, after, peak);
+        } else {
+            pass(plan.duration(), "measuring");
+            after = cpu(nodes);
+            finishMeasuring(acknowledged, deliveries, clientBefore);
+            nodeFigures(nodes, before, after, OptionalDouble.empty());
+        }
+    }
+
+    private void finishMeasuring(long acknowledged, long deliveries, double clientBefore) {
+        window.close(time.now());
+        result.acknowledged = crowd.acknowledgedCount() - acknowledged;
+        result.deliveries = crowd.deliveries() - deliveries;
+        result.clientCpuSeconds = clientCpu() - clientBefore;
+        result.seconds = window.seconds();
+        result.skipped = Math.max(
+                0,
+                Math.round(result.acknowledged * (double) crowd.watchers().size() * plan.watchShare() / 100)
+                        - result.deliveries);
+    }
+
+    private void kill(Child node) {
+        progress.accept("kill -9 " + node.pid() + " (" + node.name() + ")");
+        crowd.publishers().forEach(BenchPublisher::spareHalf);
+        node.kill();
+    }
+
+    private static OptionalDouble[] cpu(List<Child> nodes, OptionalDouble... known) {
+        OptionalDouble[] seconds = Arrays.copyOf(known, nodes.size());
+        for (int i = 0; i < seconds.length; i++) {
+            OptionalDouble now = NodeUsage.cpuSeconds(nodes.get(i).process().toHandle());
+            if (now.isPresent() || seconds[i] == null) {
+                seconds[i] = now;
+            }
+        }
+        return seconds;
+    }
+
+    private static double clientCpu() {
+        return NodeUsage.cpuSeconds(ProcessHandle.current()).orElse(0);
+    }
+
+    private void nodeFigures(
+            List<Child> nodes, OptionalDouble[] before, OptionalDouble[] after, OptionalDouble killedPeak) {
+        for (int i = 0; i < nodes.size(); i++) {
+            OptionalDouble used = before[i].isPresent() && after[i].isPresent()
+                    ? OptionalDouble.of(after[i].getAsDouble() - before[i].getAsDouble())
+                    : OptionalDouble.empty();
+            OptionalDouble peak = NodeUsage.peakRssMb(nodes.get(i));
+            result.nodes.add(
+                    new BenchResult.NodeFigures(nodes.get(i).name(), used, peak.isPresent() ? peak : killedPeak));
+        }
+    }
+
+    private void pass(Duration length, String what) throws InterruptedException {
+        long end = System.nanoTime() + length.toNanos();
+        long acknowledged = crowd.acknowledgedCount();
+        for (long left = length.toNanos(); left > 0; left = end - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.sleep(Math.min(left, 1_000_000_000L));
+            failInTrouble();
+            long now = crowd.acknowledgedCount();
+            progress.accept(what + ": " + (now - acknowledged) + " changes acknowledged, "
+                    + Math.max(0, (end - System.nanoTime()) / 1_000_000_000L) + " s left");
+            acknowledged = now;
+        }
+    }
+
+    private void failInTrouble() {
+        if (!crowd.trouble().isEmpty()) {
+            throw new CommandFailure(ExitCode.FAILED, crowd.trouble());
+        }
+    }
+
+    private void latencies() {
+        result.ack = Latencies.together(
+                crowd.publishers().stream().map(BenchPublisher::latencies).toList());
+        result.arrival = Latencies.together(
+                crowd.watchers().stream().map(BenchWatcher::latencies).toList());
+        if (plan.killNode()) {
+            result.longestSilenceMs = crowd.watchers().stream()
+                    .mapToDouble(watcher -> watcher.longestSilence() / 1e6)
+                    .max();
+        }
+    }
+
+    private void snapshots() throws InterruptedException {
+        List<Double> millis = new ArrayList<>();
+        for (int i = 0; i < SNAPSHOTS; i++) {
+            try (BenchWatcher fresh = crowd.fresh("bench-fresh-" + i)) {
+                long begin = time.now();
+                await("a snapshot", fresh.begin(), PATIENCE);
+                millis.add((time.now() - begin) / 1e6);
+                add(Judge.judge(crowd.acknowledged(), List.of(fresh)));
+            }
+        }
+        result.snapshotMs = OptionalDouble.of(millis.stream().sorted().toList().get(SNAPSHOTS / 2));
+    }
+
+    private void resume(Supplier<ManagedChannel> watcherChannel) throws InterruptedException {
+        ResumeProbe probe = new ResumeProbe(watcherChannel);
+        var token = await("a token", probe.token(), PATIENCE);
+        BenchPublisher publisher = crowd.publishers().get(0);
+        int missed = Math.min(MISSED, publisher.population().size());
+        publisher.change(missed);
+        await("the changes that the watch misses", publisher.finish(), PATIENCE);
+        long begin = time.now();
+        if (await("the resumed watch", probe.resume(token, missed), PATIENCE)) {
+            result.resumeMs = OptionalDouble.of((time.now() - begin) / 1e6);
+        }
+    }
+
+    private void converge() throws InterruptedException {
+        long deadline = System.nanoTime() + CONVERGENCE.toNanos();
+        while (!Judge.judge(crowd.acknowledged(), crowd.everyWatcher()).isGood() && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
+    private void judge() throws InterruptedException {
+        converge();
+        add(Judge.judge(crowd.acknowledged(), crowd.everyWatcher()));
+    }
+
+    private void add(Judge.Verdict more) {
+        Judge.Verdict old = result.verdict;
+        result.verdict =
+                new Judge.Verdict(old.wrong() + more.wrong(), old.missing() + more.missing(), old.lost() + more.lost());
+    }
+
+    private <T> T await(String what, CompletableFuture<T> done, Duration longest) throws InterruptedException {
+        long deadline = System.nanoTime() + longest.toNanos();
+        while (true) {
+            failInTrouble();
+            try {
+                return done.get(200, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                if (System.nanoTime() > deadline) {
+                    throw new CommandFailure(ExitCode.FAILED, what + " took longer than " + longest.toSeconds() + " s");
+                }
+            } catch (ExecutionException e) {
+                throw new CommandFailure(ExitCode.FAILED, what + ": " + e.getCause());
+            }
+        }
+    }
+}

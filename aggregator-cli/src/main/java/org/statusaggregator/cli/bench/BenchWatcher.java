@@ -1,0 +1,160 @@
+package org.statusaggregator.cli.bench;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.IntPredicate;
+import org.statusaggregator.core.client.AggregatorClient;
+import org.statusaggregator.core.client.ServerList;
+import org.statusaggregator.core.client.WatchListener;
+import org.statusaggregator.core.client.WatchOptions;
+import org.statusaggregator.core.status.RemovedUser;
+import org.statusaggregator.core.status.Status;
+import org.statusaggregator.core.status.StatusFilter;
+import org.statusaggregator.core.tls.KeyMaterial;
+
+/** One watcher: the stamp of each user's last row, how long rows took, how long it was silent about a CIC server. */
+final class BenchWatcher implements WatchListener, Judge.View, AutoCloseable {
+    private final Source source;
+    private final Populations populations;
+    private final BenchTime time;
+    private final Window window;
+    private final long[] stamps;
+    private final long[] lastArrival;
+    private final long[] longestSilence;
+    private final Latencies latencies = new Latencies();
+    private final CompletableFuture<Void> complete = new CompletableFuture<>();
+    private final AggregatorClient client;
+    private final Count deliveries = new Count();
+    private final Count strangers = new Count();
+    private volatile boolean hurries;
+
+    BenchWatcher(Source source, Populations populations, BenchTime time, Window window) {
+        this.source = source;
+        this.populations = populations;
+        this.time = time;
+        this.window = window;
+        this.stamps = new long[populations.users()];
+        this.lastArrival = new long[populations.list().size()];
+        this.longestSilence = new long[populations.list().size()];
+        this.client = AggregatorClient.builder(source.hosts(), source.keys())
+                .clientName(source.name())
+                .build();
+    }
+
+    /**
+     * Where rows come from.
+     *
+     * @param name of the watcher
+     * @param filter what it asks for
+     * @param follows the users whose rows it should get
+     * @param dawdling how long it sleeps after each thousand rows, in milliseconds; 0 = never
+     * @param hosts in order
+     * @param keys of the watcher
+     */
+    record Source(
+            String name, ServerList hosts, KeyMaterial keys, StatusFilter filter, IntPredicate follows, int dawdling) {}
+
+    /** Begins to watch; completes at the end of the snapshot. */
+    CompletableFuture<Void> begin() {
+        client.watch(new WatchOptions(source.filter(), true), this);
+        return complete;
+    }
+
+    @Override
+    public void onStatus(Status status) {
+        arrived(populations.user(status.cicServer(), status.userId()), status);
+    }
+
+    private void arrived(int user, Status status) {
+        if (user < 0) {
+            strangers.add(1);
+            return;
+        }
+        long now = time.now();
+        long stamp = time.stamp(status.key().since());
+        stamps[user] = stamp;
+        if (window.holds(stamp)) {
+            latencies.add(now - stamp);
+            heard(populations.cicServerOf(user), now);
+        }
+        deliveries.add(1);
+        dawdle();
+    }
+
+    /** The client's thread sleeps, so nothing is read from the socket, as with a reader that cannot keep up. */
+    private void dawdle() {
+        if (source.dawdling() > 0 && deliveries.get() % 1_000 == 0 && !hurries) {
+            try {
+                Thread.sleep(source.dawdling());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** From now on a slow watcher is not slow any more. */
+    void hurry() {
+        hurries = true;
+    }
+
+    private void heard(int cicServer, long now) {
+        long before = lastArrival[cicServer];
+        lastArrival[cicServer] = now;
+        if (before != 0) {
+            longestSilence[cicServer] = Math.max(longestSilence[cicServer], now - before);
+        }
+    }
+
+    @Override
+    public void onRemoved(RemovedUser user) {
+        int number = populations.user(user.cicServer(), user.userId());
+        if (number >= 0) {
+            stamps[number] = 0;
+        }
+        deliveries.add(1);
+    }
+
+    @Override
+    public void onSnapshotEnd() {
+        complete.complete(null);
+    }
+
+    /** Rows that were delivered. */
+    long deliveries() {
+        return deliveries.get();
+    }
+
+    /** Rows of nobody whom this run invented. */
+    @Override
+    public long strangers() {
+        return strangers.get();
+    }
+
+    @Override
+    public boolean follows(int user) {
+        return source.follows().test(user);
+    }
+
+    /** The stamp of the user's last row; 0 = it has none. */
+    @Override
+    public long stamp(int user) {
+        return stamps[user];
+    }
+
+    Latencies latencies() {
+        return latencies;
+    }
+
+    /** The longest time between two rows of the same CIC server, in nanoseconds. */
+    long longestSilence() {
+        long longest = 0;
+        for (long silence : longestSilence) {
+            longest = Math.max(longest, silence);
+        }
+        return longest;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
