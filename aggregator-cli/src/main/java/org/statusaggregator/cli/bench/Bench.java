@@ -21,6 +21,9 @@ import org.statusaggregator.cli.processes.Child;
 final class Bench {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration CONVERGENCE = Duration.ofSeconds(30);
+    /** At the rate, before it is measured. */
+    private static final Duration SETTLING = Duration.ofSeconds(3);
+
     private static final int SNAPSHOTS = 3;
     private static final int MISSED = 1_000;
 
@@ -68,13 +71,16 @@ final class Bench {
 
     private void load() throws InterruptedException {
         long begin = time.now();
-        @Nullable Pace pace = plan.saturates() ? null : new Pace(crowd.publishers(), plan.rate(), time);
-        if (pace == null) {
-            crowd.publishers().forEach(BenchPublisher::saturate);
-        } else {
-            pace.start();
-        }
+        // At full speed, because the compilers of the nodes and of this process would otherwise work for minutes.
+        crowd.publishers().forEach(BenchPublisher::saturate);
         pass(plan.warmUp(), "warming up");
+        @Nullable Pace pace = null;
+        if (!plan.saturates()) {
+            await("the last acknowledgements of the warm-up", crowd.settle(), PATIENCE);
+            pace = new Pace(crowd.publishers(), plan.rate(), time);
+            pace.start();
+            pass(SETTLING, "settling");
+        }
         measure();
         result.loadSeconds = (time.now() - begin) / 1e9;
         if (pace != null) {

@@ -33,7 +33,9 @@ final class BenchPublisher implements ClientListener, AutoCloseable {
     private @Nullable PublishSession session;
 
     // Changed by whoever makes the next change: the client's thread at full speed, the pace's thread otherwise.
-    private int turn;
+    private int place;
+    private int firstPlace;
+    private int round = 1;
     private int step = 1;
     private long lastStamp;
     private final Count made = new Count();
@@ -75,22 +77,29 @@ final class BenchPublisher implements ClientListener, AutoCloseable {
 
     /** Makes the next change, as of this time. */
     void changeAt(long scheduled) {
-        put(nextStamp(scheduled));
+        session().put(next(scheduled));
+        made.add(1);
     }
 
     /** Changes so many users now. */
     void change(int count) {
+        long now = time.now();
+        List<Status> changes = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            put(nextStamp(time.now()));
+            changes.add(next(now));
         }
+        session().putAll(changes);
+        made.add(count);
     }
 
-    private void put(long stamp) {
-        int place = turn % population.size();
-        int round = turn / population.size();
-        turn += step;
-        session().put(population.status(place, round + 1, time.instant(stamp)));
-        made.add(1);
+    private Status next(long wanted) {
+        Status status = population.status(place, round, time.instant(nextStamp(wanted)));
+        place += step;
+        if (place >= population.size()) {
+            place = firstPlace;
+            round++;
+        }
+        return status;
     }
 
     private long nextStamp(long wanted) {
@@ -100,6 +109,7 @@ final class BenchPublisher implements ClientListener, AutoCloseable {
 
     /** From now on every second user rests, so that what was acknowledged of the others is not overtaken. */
     void spareHalf() {
+        firstPlace = place % 2;
         step = 2;
     }
 

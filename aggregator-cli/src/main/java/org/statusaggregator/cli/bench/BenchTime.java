@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * user is in this status. A publisher's stamps differ, so a stamp also says which change it is.
  */
 final class BenchTime {
+    private static final long NANOS = 1_000_000_000L;
+
     private final long origin = System.nanoTime();
     private final Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     private final long startSecond = start.getEpochSecond();
@@ -25,6 +27,11 @@ final class BenchTime {
 
     /** The stamp that a row carries; 0 or less = none of this run. */
     long stamp(@Nullable Instant since) {
-        return since == null ? 0 : (since.getEpochSecond() - startSecond) * 1_000_000_000L + since.getNano();
+        return since == null ? 0 : stamp(since.getEpochSecond(), since.getNano());
+    }
+
+    /** The stamp of a row as it stands in a message. */
+    long stamp(long sinceSeconds, int sinceNanos) {
+        return (sinceSeconds - startSecond) * NANOS + sinceNanos;
     }
 }

@@ -1,5 +1,6 @@
 package org.statusaggregator.cli.bench;
 
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntPredicate;
 import org.statusaggregator.core.client.AggregatorClient;
@@ -10,14 +11,20 @@ import org.statusaggregator.core.status.RemovedUser;
 import org.statusaggregator.core.status.Status;
 import org.statusaggregator.core.status.StatusFilter;
 import org.statusaggregator.core.tls.KeyMaterial;
+import org.statusaggregator.core.wire.RowView;
 
 /** One watcher: the stamp of each user's last row, how long rows took, how long it was silent about a CIC server. */
 final class BenchWatcher implements WatchListener, Judge.View, AutoCloseable {
+    private static final int UNKNOWN = -2;
+
     private final Source source;
     private final Populations populations;
     private final BenchTime time;
     private final Window window;
     private final long[] stamps;
+    /** By the row's number in this watch. */
+    private int[] users = {};
+
     private final long[] lastArrival;
     private final long[] longestSilence;
     private final Latencies latencies = new Latencies();
@@ -61,16 +68,18 @@ final class BenchWatcher implements WatchListener, Judge.View, AutoCloseable {
 
     @Override
     public void onStatus(Status status) {
-        arrived(populations.user(status.cicServer(), status.userId()), status);
+        throw new IllegalStateException("rows come to onRow");
     }
 
-    private void arrived(int user, Status status) {
+    @Override
+    public void onRow(RowView row) {
+        int user = user(row);
         if (user < 0) {
             strangers.add(1);
             return;
         }
         long now = time.now();
-        long stamp = time.stamp(status.key().since());
+        long stamp = row.isRemoved() ? 0 : time.stamp(row.sinceSeconds(), row.sinceNanos());
         stamps[user] = stamp;
         if (window.holds(stamp)) {
             latencies.add(now - stamp);
@@ -78,6 +87,20 @@ final class BenchWatcher implements WatchListener, Judge.View, AutoCloseable {
         }
         deliveries.add(1);
         dawdle();
+    }
+
+    /** The row's user, looked for once: from then on the row's number in this watch tells. */
+    private int user(RowView row) {
+        int number = row.number();
+        if (number >= users.length) {
+            int known = users.length;
+            users = Arrays.copyOf(users, 2 * number + 2);
+            Arrays.fill(users, known, users.length, UNKNOWN);
+        }
+        if (users[number] == UNKNOWN) {
+            users[number] = populations.user(row.cicServer(), row.userId());
+        }
+        return users[number];
     }
 
     /** The client's thread sleeps, so nothing is read from the socket, as with a reader that cannot keep up. */
@@ -104,6 +127,7 @@ final class BenchWatcher implements WatchListener, Judge.View, AutoCloseable {
         }
     }
 
+    /** Rows that were gone while the watch was interrupted. */
     @Override
     public void onRemoved(RemovedUser user) {
         int number = populations.user(user.cicServer(), user.userId());

@@ -113,6 +113,11 @@ final class Crowd implements AutoCloseable {
     /** Ends the load; completes when everything is acknowledged. */
     CompletableFuture<Void> finish() {
         everyWatcher().forEach(BenchWatcher::hurry);
+        return settle();
+    }
+
+    /** Ends the load of full speed; completes when everything is acknowledged. */
+    CompletableFuture<Void> settle() {
         return all(publishers.stream().map(BenchPublisher::finish).toList());
     }
 

@@ -1,12 +1,16 @@
 package org.statusaggregator.core.client;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.statusaggregator.core.status.RemovedUser;
 import org.statusaggregator.core.status.Version;
+import org.statusaggregator.core.wire.RowView;
+import org.statusaggregator.core.wire.WatchReader;
 import org.statusaggregator.core.wire.WireStatus;
 import org.statusaggregator.v1.CicServerMark;
-import org.statusaggregator.v1.Status;
 import org.statusaggregator.v1.WatchResponse;
 
 /**
@@ -16,24 +20,21 @@ import org.statusaggregator.v1.WatchResponse;
 final class Delivery {
     private final Map<String, CicServer> cicServers = new HashMap<>();
     private final WatchListener listener;
+    private int rows;
+    /** Rows of one CIC server come together. */
+    private @Nullable CicServer last;
 
     /** The rows of one CIC server. */
     private static final class CicServer {
-        final Map<String, Seen> users = new HashMap<>();
+        final String name;
+        final byte[] nameBytes;
+        final RowTable rows = new RowTable();
         /** Counts how often all rows were announced. */
         int round;
-    }
 
-    /** The version of one row that was delivered last. It is kept when the row is removed, so that an older one cannot bring it back. */
-    private static final class Seen {
-        long epoch;
-        long sequence;
-        boolean removed = true;
-        /** The last round in which a node named the row. */
-        int round;
-
-        boolean isBefore(Status row) {
-            return row.getEpoch() != epoch ? row.getEpoch() > epoch : row.getSequence() > sequence;
+        CicServer(String name) {
+            this.name = name;
+            this.nameBytes = name.getBytes(StandardCharsets.UTF_8);
         }
     }
 
@@ -41,9 +42,19 @@ final class Delivery {
         this.listener = listener;
     }
 
-    /** Delivers the rows and marks of one message. */
-    void accept(WatchResponse message) {
-        message.getStatusesList().forEach(this::accept);
+    /**
+     * Delivers the rows of a message.
+     *
+     * @throws InvalidProtocolBufferException if it is none; rows before the place where that shows are delivered
+     */
+    void rows(WatchReader message) throws InvalidProtocolBufferException {
+        for (RowView row = message.nextRow(); row != null; row = message.nextRow()) {
+            accept(row);
+        }
+    }
+
+    /** Delivers the mark of a message. */
+    void mark(WatchResponse message) {
         switch (message.getMarkCase()) {
             case STARTED -> {
                 String node = message.getStarted().getNode();
@@ -54,7 +65,7 @@ final class Delivery {
                 Callbacks.run(listener::onSnapshotBegin);
             }
             case SNAPSHOT_END -> {
-                cicServers.forEach(this::removeUnnamed);
+                cicServers.values().forEach(this::removeUnnamed);
                 Callbacks.run(listener::onSnapshotEnd);
             }
             case RESYNC_BEGIN -> resyncBegins(message.getResyncBegin().getCicServer());
@@ -67,25 +78,35 @@ final class Delivery {
         }
     }
 
-    private void accept(Status row) {
-        CicServer cicServer = cicServers.computeIfAbsent(row.getCicServer(), name -> new CicServer());
-        Seen seen = cicServer.users.computeIfAbsent(row.getUserId(), id -> new Seen());
-        boolean news = seen.isBefore(row);
-        if (news || !row.getRemoved()) {
-            seen.round = cicServer.round;
+    private void accept(RowView row) {
+        CicServer cicServer = cicServer(row);
+        RowTable table = cicServer.rows;
+        int place = table.find(row);
+        if (place < 0) {
+            place = table.add(row, rows++);
+        }
+        boolean news = table.isNews(place, row);
+        if (news || !row.isRemoved()) {
+            table.named(place, cicServer.round);
         }
         if (!news) {
             return;
         }
-        boolean wasRemoved = seen.removed;
-        seen.epoch = row.getEpoch();
-        seen.sequence = row.getSequence();
-        seen.removed = row.getRemoved();
-        if (!row.getRemoved()) {
-            Callbacks.run(() -> listener.onStatus(WireStatus.fromProto(row)));
-        } else if (!wasRemoved) {
-            Callbacks.run(() -> listener.onRemoved(WireStatus.removedFromProto(row)));
+        boolean wasRemoved = table.isRemoved(place);
+        table.delivered(place, row);
+        if (!row.isRemoved() || !wasRemoved) {
+            row.number(table.number(place));
+            Callbacks.row(listener, row);
         }
+    }
+
+    private CicServer cicServer(RowView row) {
+        CicServer known = last;
+        if (known == null || !row.isOf(known.nameBytes)) {
+            known = cicServers.computeIfAbsent(row.cicServer(), CicServer::new);
+            last = known;
+        }
+        return known;
     }
 
     private void resyncBegins(String name) {
@@ -99,21 +120,17 @@ final class Delivery {
     private void resyncEnds(String name) {
         CicServer cicServer = cicServers.get(name);
         if (cicServer != null) {
-            removeUnnamed(name, cicServer);
+            removeUnnamed(cicServer);
         }
         Callbacks.run(() -> listener.onResyncEnd(name));
     }
 
     /** All rows were sent: what was not among them is gone. */
-    private void removeUnnamed(String name, CicServer cicServer) {
-        cicServer.users.forEach((userId, seen) -> {
-            if (seen.round != cicServer.round && !seen.removed) {
-                Version last = new Version(seen.epoch, seen.sequence);
-                seen.removed = true;
-                // The node may just have lagged behind: the same row may come back, an older one may not.
-                seen.sequence--;
-                Callbacks.run(() -> listener.onRemoved(new RemovedUser(name, userId, "", last)));
-            }
+    private void removeUnnamed(CicServer cicServer) {
+        cicServer.rows.removeUnnamed(cicServer.round, place -> {
+            String userId = cicServer.rows.userId(place);
+            Version version = cicServer.rows.version(place);
+            Callbacks.run(() -> listener.onRemoved(new RemovedUser(cicServer.name, userId, "", version)));
         });
     }
 }

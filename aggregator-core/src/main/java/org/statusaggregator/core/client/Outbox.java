@@ -83,6 +83,15 @@ final class Outbox {
         return change(status.userId(), status, "put");
     }
 
+    /** Notes statuses, in order. Returns whether the client's thread must be woken. */
+    synchronized boolean putAll(Collection<Status> statuses) {
+        boolean woken = false;
+        for (Status status : statuses) {
+            woken |= change(status.userId(), status, "putAll");
+        }
+        return woken;
+    }
+
     /** Notes a removal. Returns whether the client's thread must be woken. */
     synchronized boolean remove(String userId) {
         return change(userId, null, "remove");

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.statusaggregator.core.status.Status;
 import org.statusaggregator.core.status.Version;
 import org.statusaggregator.v1.ItemError;
-import org.statusaggregator.v1.PublishStatusesRequest;
 import org.statusaggregator.v1.PublishStatusesResponse;
 import org.statusaggregator.v1.Session;
 import org.statusaggregator.v1.StatusServiceGrpc;
@@ -67,7 +66,12 @@ final class Publisher {
 
     private Loop.@Nullable Timer keepAlive;
 
-    private record Unconfirmed(PublishStatusesRequest request, Outbox.Batch batch) {}
+    /**
+     * A batch and the request with it.
+     *
+     * @param request as bytes, so that a repetition is the same
+     */
+    private record Unconfirmed(long number, Encoded request, Outbox.Batch batch) {}
 
     Publisher(Wiring wiring, SessionOptions options, Outbox outbox, long lastEpoch) {
         this.wiring = wiring;
@@ -134,7 +138,7 @@ final class Publisher {
         }
         if (unconfirmed != null) {
             Unconfirmed sent = unconfirmed;
-            call(link, StatusServiceGrpc.getPublishStatusesMethod(), sent.request(), answer -> {
+            call(link, SessionRequests.PUBLISH, sent.request(), answer -> {
                 confirmed(sent, answer);
                 leaveIf(answer.getDraining(), link);
             });
@@ -195,7 +199,8 @@ final class Publisher {
         if (batch == null) {
             return null;
         }
-        return new Unconfirmed(SessionRequests.publish(session, ++lastBatchNumber, batch), batch);
+        long number = ++lastBatchNumber;
+        return new Unconfirmed(number, SessionRequests.publish(session, number, batch), batch);
     }
 
     private void confirmed(Unconfirmed sent, PublishStatusesResponse answer) {
@@ -203,7 +208,7 @@ final class Publisher {
         Outbox.Batch batch = sent.batch();
         answer.getErrorsList().forEach(error -> refused(batch.statuses(), error));
         Acknowledgement acknowledgement = new Acknowledgement(
-                sent.request().getBatchNumber(),
+                sent.number(),
                 batch.statuses(),
                 batch.removedUserIds(),
                 answer.getCopies(),

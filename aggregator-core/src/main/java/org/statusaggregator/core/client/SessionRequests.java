@@ -1,17 +1,26 @@
 package org.statusaggregator.core.client;
 
+import io.grpc.MethodDescriptor;
 import java.time.Duration;
-import org.statusaggregator.core.wire.WireStatus;
+import org.statusaggregator.core.wire.PublishMessages;
 import org.statusaggregator.v1.CloseSessionRequest;
 import org.statusaggregator.v1.KeepSessionAliveRequest;
 import org.statusaggregator.v1.OpenSessionRequest;
-import org.statusaggregator.v1.PublishStatusesRequest;
+import org.statusaggregator.v1.PublishStatusesResponse;
 import org.statusaggregator.v1.Session;
+import org.statusaggregator.v1.StatusServiceGrpc;
 
 /** The messages of a publishing session. */
 final class SessionRequests {
     /** What our calls look like. A node that serves another level says so. */
     private static final int API_LEVEL = 1;
+
+    /** A call whose request is encoded already. */
+    static final MethodDescriptor<Encoded, PublishStatusesResponse> PUBLISH =
+            StatusServiceGrpc.getPublishStatusesMethod().toBuilder(
+                            new Encoded.Marshaller(),
+                            StatusServiceGrpc.getPublishStatusesMethod().getResponseMarshaller())
+                    .build();
 
     private SessionRequests() {}
 
@@ -38,15 +47,13 @@ final class SessionRequests {
         };
     }
 
-    static PublishStatusesRequest publish(Session session, long number, Outbox.Batch batch) {
-        PublishStatusesRequest.Builder request = PublishStatusesRequest.newBuilder()
-                .setSessionId(session.getSessionId())
-                .setBatchNumber(number)
-                .addAllRemovedUserIds(batch.removedUserIds())
-                .setFirstPart(batch.firstPart())
-                .setLastPart(batch.lastPart());
-        batch.statuses().forEach(status -> request.addStatuses(WireStatus.toProto(status)));
-        return request.build();
+    static Encoded publish(Session session, long number, Outbox.Batch batch) {
+        return new Encoded(PublishMessages.encode(new PublishMessages.Batch(
+                session.getSessionId(),
+                number,
+                batch.statuses(),
+                batch.removedUserIds(),
+                new PublishMessages.Part(batch.firstPart(), batch.lastPart()))));
     }
 
     static KeepSessionAliveRequest keepAlive(Session session, long lastBatchNumber) {

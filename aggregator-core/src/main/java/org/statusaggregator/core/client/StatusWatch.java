@@ -1,12 +1,15 @@
 package org.statusaggregator.core.client;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.grpc.MethodDescriptor;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 import java.time.Duration;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
+import org.statusaggregator.core.wire.WatchReader;
 import org.statusaggregator.v1.StatusFilter;
 import org.statusaggregator.v1.StatusServiceGrpc;
 import org.statusaggregator.v1.WatchRequest;
@@ -31,6 +34,7 @@ public final class StatusWatch implements AutoCloseable {
     /** Ticks without a message after which a stream is dead: 5 s. */
     static final int SILENT_TICKS = 10;
 
+    private static final MethodDescriptor<WatchRequest, WatchResponse> METHOD = StatusServiceGrpc.getWatchMethod();
     private static final Logger LOG = LogManager.getLogger(StatusWatch.class);
 
     private final Wiring wiring;
@@ -93,7 +97,11 @@ public final class StatusWatch implements AutoCloseable {
         silentTicks = 0;
         Stream next = new Stream(link);
         stream = next;
-        link.stream(StatusServiceGrpc.getWatchMethod(), request(), next);
+        link.stream(
+                METHOD.toBuilder(METHOD.getRequestMarshaller(), new WatchMarshaller())
+                        .build(),
+                request(),
+                next);
     }
 
     private WatchRequest request() {
@@ -108,28 +116,37 @@ public final class StatusWatch implements AutoCloseable {
                 .build();
     }
 
-    private void received(Link link, WatchResponse message) {
+    private void received(Link link, WatchReader answer) {
         silentTicks = 0;
+        WatchResponse message;
+        try {
+            delivery.rows(answer);
+            message = answer.mark();
+        } catch (InvalidProtocolBufferException e) {
+            failed(link, Failure.nextHost("the node sent what is no message: " + e.getMessage()));
+            return;
+        }
         switch (message.getMarkCase()) {
             case STARTED -> {
                 wiring.connection().answered(link);
                 boolean resumed = message.getStarted().getResumed();
                 String node = message.getStarted().getNode();
                 state(resumed ? WatchState.FOLLOWING : WatchState.SNAPSHOT, "served by " + node);
-                delivery.accept(message);
+                delivery.mark(message);
             }
             case SNAPSHOT_END -> {
-                delivery.accept(message);
+                delivery.mark(message);
                 reached(message.getSnapshotEnd().getResumeToken());
                 state(WatchState.FOLLOWING, "the snapshot is complete");
             }
             case PROGRESS -> {
-                delivery.accept(message);
+                delivery.mark(message);
                 reached(message.getProgress().getResumeToken());
             }
             case GO_AWAY ->
                 wiring.connection().draining(link, message.getGoAway().getReason());
-            case SNAPSHOT_BEGIN, CIC_SERVER, RESYNC_BEGIN, RESYNC_END, MARK_NOT_SET -> delivery.accept(message);
+            case SNAPSHOT_BEGIN, CIC_SERVER, RESYNC_BEGIN, RESYNC_END -> delivery.mark(message);
+            case MARK_NOT_SET -> {}
         }
     }
 
@@ -199,7 +216,7 @@ public final class StatusWatch implements AutoCloseable {
     }
 
     /** One call. What it delivers after it was left is not heard. */
-    private final class Stream implements ClientResponseObserver<WatchRequest, WatchResponse> {
+    private final class Stream implements ClientResponseObserver<WatchRequest, WatchReader> {
         final Link link;
         private @Nullable ClientCallStreamObserver<WatchRequest> call;
 
@@ -219,7 +236,7 @@ public final class StatusWatch implements AutoCloseable {
         }
 
         @Override
-        public void onNext(WatchResponse message) {
+        public void onNext(WatchReader message) {
             if (stream == this) {
                 received(link, message);
             }

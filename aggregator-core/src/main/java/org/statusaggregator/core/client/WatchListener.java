@@ -3,6 +3,7 @@ package org.statusaggregator.core.client;
 import org.statusaggregator.core.status.CicServerState;
 import org.statusaggregator.core.status.RemovedUser;
 import org.statusaggregator.core.status.Status;
+import org.statusaggregator.core.wire.RowView;
 
 /**
  * Receives the rows of a watch, in order, on the client's thread, one call at a time. For a user of a CIC server the versions of what it receives
@@ -10,6 +11,20 @@ import org.statusaggregator.core.status.Status;
  * needs longer hands over to a thread of its own.
  */
 public interface WatchListener {
+    /**
+     * A new row: hands it to {@link #onStatus} or {@link #onRemoved}. Who follows a great many changes and needs little of each overrides this
+     * one and reads the row where it stands. Rows that disappeared while nobody told come to {@link #onRemoved} alone.
+     *
+     * @param row valid until this method returns
+     */
+    default void onRow(RowView row) {
+        if (row.isRemoved()) {
+            onRemoved(row.removedUser());
+        } else {
+            onStatus(row.status());
+        }
+    }
+
     /** The newest status of a user. Intermediate ones may have been skipped. */
     void onStatus(Status status);
 

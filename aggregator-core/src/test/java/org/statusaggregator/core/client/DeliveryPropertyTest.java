@@ -76,16 +76,20 @@ class DeliveryPropertyTest {
 
         /** A node that is as old as this sends what it has. */
         private void rows(long time) {
-            delivery.accept(WatchResponse.newBuilder()
-                    .addAllStatuses(rowsAt(time).values())
-                    .build());
+            Frames.accept(
+                    delivery,
+                    WatchResponse.newBuilder()
+                            .addAllStatuses(rowsAt(time).values())
+                            .build());
         }
 
         private void resync(long time) {
             Resync mark = Resync.newBuilder().setCicServer("cic2").build();
-            delivery.accept(WatchResponse.newBuilder().setResyncBegin(mark).build());
+            Frames.accept(
+                    delivery, WatchResponse.newBuilder().setResyncBegin(mark).build());
             rows(time);
-            delivery.accept(WatchResponse.newBuilder().setResyncEnd(mark).build());
+            Frames.accept(
+                    delivery, WatchResponse.newBuilder().setResyncEnd(mark).build());
         }
 
         @Override

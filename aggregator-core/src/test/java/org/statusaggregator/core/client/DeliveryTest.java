@@ -148,9 +148,9 @@ class DeliveryTest {
                 removed.add(user);
             }
         });
-        other.accept(message(row("anna", 1, 5)));
-        other.accept(begin());
-        other.accept(end());
+        Frames.accept(other, message(row("anna", 1, 5)));
+        Frames.accept(other, begin());
+        Frames.accept(other, end());
         assertThat(removed).containsExactly(new RemovedUser("cic2", "anna", "", new Version(1, 5)));
     }
 
@@ -160,7 +160,7 @@ class DeliveryTest {
                 .setCicServer("cic2")
                 .setState(CicServerState.STALE)
                 .build();
-        delivery.accept(WatchResponse.newBuilder().setCicServer(mark).build());
+        Frames.accept(delivery, WatchResponse.newBuilder().setCicServer(mark).build());
         assertThat(recorder.news()).containsExactly("cic2 STALE");
     }
 
@@ -173,14 +173,14 @@ class DeliveryTest {
                 throw new IllegalStateException("as the test wants it");
             }
         });
-        failing.accept(message(row("anna", 1, 1), row("bob", 1, 2)));
+        Frames.accept(failing, message(row("anna", 1, 1), row("bob", 1, 2)));
         assertThat(recorder.news()).containsExactly("anna 1.1", "bob 1.2");
     }
 
     private void resync(Status... rows) {
-        delivery.accept(begin());
+        Frames.accept(delivery, begin());
         rows(rows);
-        delivery.accept(end());
+        Frames.accept(delivery, end());
     }
 
     private static WatchResponse begin() {
@@ -196,7 +196,7 @@ class DeliveryTest {
     }
 
     private void rows(Status... rows) {
-        delivery.accept(message(rows));
+        Frames.accept(delivery, message(rows));
     }
 
     private static WatchResponse message(Status... rows) {
@@ -204,14 +204,18 @@ class DeliveryTest {
     }
 
     private void snapshotBegins() {
-        delivery.accept(WatchResponse.newBuilder()
-                .setSnapshotBegin(SnapshotBegin.getDefaultInstance())
-                .build());
+        Frames.accept(
+                delivery,
+                WatchResponse.newBuilder()
+                        .setSnapshotBegin(SnapshotBegin.getDefaultInstance())
+                        .build());
     }
 
     private void snapshotEnds() {
-        delivery.accept(WatchResponse.newBuilder()
-                .setSnapshotEnd(SnapshotEnd.getDefaultInstance())
-                .build());
+        Frames.accept(
+                delivery,
+                WatchResponse.newBuilder()
+                        .setSnapshotEnd(SnapshotEnd.getDefaultInstance())
+                        .build());
     }
 }

@@ -1,0 +1,85 @@
+package org.statusaggregator.core.wire;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+
+/** Reads the fields of an encoded message where they stand. What reaches beyond the end is an error, whatever the bytes say. */
+final class ProtoCursor {
+    private static final int LONGEST_VARINT = 10;
+
+    private byte[] bytes = {};
+    private int position;
+    private int end;
+
+    void open(byte[] message, int from, int to) {
+        bytes = message;
+        position = from;
+        end = to;
+    }
+
+    boolean atEnd() {
+        return position >= end;
+    }
+
+    int position() {
+        return position;
+    }
+
+    /** The next field's number and wire type, as the wire writes them. */
+    int tag() throws InvalidProtocolBufferException {
+        return (int) varint();
+    }
+
+    /** The length of the field that follows, which lies within the message. */
+    int length() throws InvalidProtocolBufferException {
+        long length = varint();
+        if (length < 0 || length > end - position) {
+            throw new InvalidProtocolBufferException("a field of " + length + " bytes (expected: at most "
+                    + (end - position) + ", to the end of its message)");
+        }
+        return (int) length;
+    }
+
+    /** Skips so many bytes, which {@link #length} allowed. Answers where they end. */
+    int skip(int length) {
+        position += length;
+        return position;
+    }
+
+    long varint() throws InvalidProtocolBufferException {
+        if (position < end && bytes[position] >= 0) {
+            return bytes[position++];
+        }
+        return longVarint();
+    }
+
+    private long longVarint() throws InvalidProtocolBufferException {
+        long value = 0;
+        int last = Math.min(end, position + LONGEST_VARINT);
+        for (int shift = 0; position < last; shift += 7) {
+            byte next = bytes[position++];
+            value |= (next & 0x7FL) << shift;
+            if (next >= 0) {
+                return value;
+            }
+        }
+        throw new InvalidProtocolBufferException("a number that does not end");
+    }
+
+    /** Skips the field with this tag, of whatever kind. */
+    void skipField(int tag) throws InvalidProtocolBufferException {
+        switch (tag & 7) {
+            case 0 -> varint();
+            case 1 -> skipFixed(Long.BYTES);
+            case 2 -> skip(length());
+            case 5 -> skipFixed(Integer.BYTES);
+            default -> throw new InvalidProtocolBufferException("a field of an unknown kind: tag " + tag);
+        }
+    }
+
+    private void skipFixed(int length) throws InvalidProtocolBufferException {
+        if (length > end - position) {
+            throw new InvalidProtocolBufferException("a number that does not end");
+        }
+        skip(length);
+    }
+}
