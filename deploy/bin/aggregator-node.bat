@@ -16,6 +16,7 @@ rem a new thread for every callback: hence the parallelism.
   -Djava.util.concurrent.ForkJoinPool.common.parallelism=2 ^
   -Dhazelcast.phone.home.enabled=false ^
   -Djava.util.logging.manager=org.apache.logging.log4j.jul.LogManager ^
+  -Dio.grpc.netty.shaded.io.netty.leakDetection.level=disabled ^
   -XX:+ExitOnOutOfMemoryError ^
   "-Daggregator.home=%AGGREGATOR_HOME%" ^
   -cp "%AGGREGATOR_HOME%\lib\*" ^

@@ -10,6 +10,7 @@ import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.instance.impl.HazelcastInstanceProxy;
 import com.hazelcast.internal.partition.InternalPartition;
 import com.hazelcast.internal.partition.InternalPartitionService;
+import com.hazelcast.internal.serialization.SerializationService;
 import com.hazelcast.map.IMap;
 import com.hazelcast.partition.MigrationListener;
 import com.hazelcast.partition.MigrationState;
@@ -34,7 +35,7 @@ public final class ClusterMember implements AutoCloseable {
     private final HazelcastInstance hazelcast;
     private final InternalPartitionService partitions;
     private final ExecutorService callbacks;
-    private final RosterStore store;
+    private final HazelcastRosterStore store;
     /** Names of the nodes that are in the cluster now; asked for every row that is sent, so it is kept ready. */
     private volatile Set<String> names = Set.of();
 
@@ -44,7 +45,9 @@ public final class ClusterMember implements AutoCloseable {
         this.partitions =
                 ((HazelcastInstanceProxy) hazelcast).getOriginal().node.getPartitionService();
         IMap<String, StoredRoster> map = hazelcast.getMap(HazelcastConfig.ROSTERS);
-        this.store = new HazelcastRosterStore(map, this::copies, this::hasCopy, CopyFeed.of(hazelcast), callbacks);
+        SerializationService serialization = ((HazelcastInstanceProxy) hazelcast).getSerializationService();
+        this.store =
+                new HazelcastRosterStore(map, serialization, new PartitionTable(), CopyFeed.of(hazelcast), callbacks);
         onChange(this::refreshNames);
         refreshNames();
     }
@@ -94,6 +97,7 @@ public final class ClusterMember implements AutoCloseable {
         if (!names.equals(before)) {
             LOG.info("members: {} (before: {})", new TreeSet<>(names), new TreeSet<>(before));
         }
+        store.membersChanged(names.size());
     }
 
     /** Whether this node is the oldest member, which does what only one may do. */
@@ -144,28 +148,34 @@ public final class ClusterMember implements AutoCloseable {
         return hazelcast.getLifecycleService().isRunning();
     }
 
-    private InternalPartition partition(String cicServer) {
-        return partitions.getPartition(partitions.getPartitionId(cicServer), false);
-    }
+    /** Who holds what, by the partition table. */
+    private final class PartitionTable implements HazelcastRosterStore.Copies {
+        private final Address here = hazelcast.getCluster().getLocalMember().getAddress();
 
-    private boolean hasCopy(String cicServer) {
-        Address here = hazelcast.getCluster().getLocalMember().getAddress();
-        InternalPartition partition = partition(cicServer);
-        for (int replica = 0; replica <= HazelcastConfig.BACKUPS; replica++) {
-            if (here.equals(partition.getReplicaAddress(replica))) {
-                return true;
+        private InternalPartition partition(String cicServer) {
+            return partitions.getPartition(partitions.getPartitionId(cicServer), false);
+        }
+
+        @Override
+        public int of(String cicServer) {
+            InternalPartition partition = partition(cicServer);
+            int held = 0;
+            for (int replica = 0; replica <= HazelcastConfig.BACKUPS; replica++) {
+                held += partition.getReplicaAddress(replica) != null ? 1 : 0;
             }
+            return held;
         }
-        return false;
-    }
 
-    private int copies(String cicServer) {
-        InternalPartition partition = partition(cicServer);
-        int held = 0;
-        for (int replica = 0; replica <= HazelcastConfig.BACKUPS; replica++) {
-            held += partition.getReplicaAddress(replica) != null ? 1 : 0;
+        @Override
+        public boolean here(String cicServer) {
+            InternalPartition partition = partition(cicServer);
+            for (int replica = 0; replica <= HazelcastConfig.BACKUPS; replica++) {
+                if (here.equals(partition.getReplicaAddress(replica))) {
+                    return true;
+                }
+            }
+            return false;
         }
-        return held;
     }
 
     /** Leaves the cluster after its data were handed over. */

@@ -1,18 +1,22 @@
 package org.statusaggregator.node.cluster;
 
 import com.hazelcast.core.EntryEvent;
+import com.hazelcast.internal.serialization.Data;
+import com.hazelcast.internal.serialization.SerializationService;
+import com.hazelcast.internal.util.executor.HazelcastManagedThread;
 import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.map.IMap;
+import com.hazelcast.map.impl.proxy.MapProxyImpl;
 import com.hazelcast.map.listener.EntryAddedListener;
 import com.hazelcast.map.listener.EntryMergedListener;
 import com.hazelcast.map.listener.EntryUpdatedListener;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.function.Predicate;
-import java.util.function.ToIntFunction;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +29,9 @@ import org.statusaggregator.node.roster.RosterStore;
 /**
  * The rosters in a replicated map, one entry for each CIC server. Only single-key operations touch it: Hazelcast's others do not wait for backups. An
  * outcome that Hazelcast cannot vouch for (owner or backup lost on the way) is asked for again, which is safe because requests are idempotent.
+ *
+ * <p>An outcome is completed on the thread that brings it, mostly one of the member's network threads: what follows must not block. The map's own futures
+ * would hand each one through the common pool first, which costs more than everything else (decision 0005).
  */
 final class HazelcastRosterStore implements RosterStore {
     private static final Logger LOG = LogManager.getLogger(HazelcastRosterStore.class);
@@ -32,69 +39,121 @@ final class HazelcastRosterStore implements RosterStore {
     private static final int ATTEMPTS = 4;
 
     private final IMap<String, StoredRoster> map;
-    private final ToIntFunction<String> copies;
-    private final Predicate<String> hasCopy;
+    private final SerializationService serialization;
+    private final Copies copies;
     private final CopyFeed feed;
     private final Executor executor;
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private boolean hinting;
+
+    /** Who holds a roster now. */
+    interface Copies {
+        /** On how many members it is held. */
+        int of(String cicServer);
+
+        /** Whether this member holds it. */
+        boolean here(String cicServer);
+    }
 
     /**
      * A store on this map.
      *
-     * @param copies how many members hold a key now
-     * @param hasCopy whether this member holds a key now
      * @param feed tells what this member's copies take in
-     * @param executor for what follows an answer; never Hazelcast's default, which starts a thread for each on small machines
+     * @param executor for what takes its time after an answer; never Hazelcast's default, which starts a thread for each on small machines
      */
     HazelcastRosterStore(
             IMap<String, StoredRoster> map,
-            ToIntFunction<String> copies,
-            Predicate<String> hasCopy,
+            SerializationService serialization,
+            Copies copies,
             CopyFeed feed,
             Executor executor) {
         this.map = map;
+        this.serialization = serialization;
         this.copies = copies;
-        this.hasCopy = hasCopy;
         this.feed = feed;
         this.executor = executor;
+        map.addEntryListener((EntryMergedListener<String, StoredRoster>) event -> hint(event.getKey()), false);
     }
 
     @Override
     public CompletionStage<Outcome> execute(String cicServer, RosterRequest request) {
-        return attempt(cicServer, request, 1);
+        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        if (Thread.currentThread() instanceof HazelcastManagedThread) { // these must not call
+            later(() -> attempt(cicServer, request, 1, outcome), outcome);
+        } else {
+            attempt(cicServer, request, 1, outcome);
+        }
+        return outcome;
     }
 
-    private CompletionStage<Outcome> attempt(String cicServer, RosterRequest request, int attempt) {
-        return submit(cicServer, new ExecuteProcessor(request))
-                .handleAsync(
-                        (answer, failure) -> {
-                            if (failure == null) {
-                                return CompletableFuture.completedStage(
-                                        new Outcome(answer.answer(), copies.applyAsInt(cicServer)));
-                            }
-                            if (attempt < ATTEMPTS) {
-                                LOG.info("{}: asking again ({})", cicServer, cause(failure));
-                                return attempt(cicServer, request, attempt + 1);
-                            }
-                            String what = cicServer + ": not confirmed in " + ATTEMPTS + " attempts";
-                            return CompletableFuture.<Outcome>failedStage(
-                                    new NotReplicatedException(what, cause(failure)));
-                        },
-                        executor)
-                .thenCompose(next -> next);
+    private void attempt(String cicServer, RosterRequest request, int attempt, CompletableFuture<Outcome> outcome) {
+        CompletionStage<StoredAnswer> answered = submit(cicServer, new ExecuteProcessor(request), Runnable::run);
+        CompletionStage<?> unused = answered.whenComplete((answer, failure) -> {
+            if (failure == null) {
+                outcome.complete(new Outcome(answer.answer(), copies.of(cicServer)));
+            } else {
+                later(() -> failed(cicServer, request, attempt, failure, outcome), outcome);
+            }
+        });
+    }
+
+    /** Runs the task on the executor, unless this member has stopped. */
+    private void later(Runnable task, CompletableFuture<?> failing) {
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException e) {
+            failing.completeExceptionally(e);
+        }
+    }
+
+    private void failed(
+            String cicServer, RosterRequest request, int attempt, Throwable why, CompletableFuture<Outcome> outcome) {
+        if (attempt < ATTEMPTS) {
+            LOG.info("{}: asking again ({})", cicServer, why);
+            attempt(cicServer, request, attempt + 1, outcome);
+        } else {
+            String what = cicServer + ": not confirmed in " + ATTEMPTS + " attempts";
+            outcome.completeExceptionally(new NotReplicatedException(what, why));
+        }
     }
 
     @Override
     public CompletionStage<@Nullable RosterDelta> read(String cicServer, Position position, int limit) {
-        return submit(cicServer, new ReadProcessor(position, limit)).thenApplyAsync(StoredDelta::delta, executor);
+        return this.<StoredDelta>submit(cicServer, new ReadProcessor(position, limit), executor)
+                .thenApply(StoredDelta::delta);
     }
 
-    /** A member that is stopping or merging throws at once what else comes in the stage; whoever waits must not wait for ever. */
-    private <T> CompletionStage<T> submit(String cicServer, EntryProcessor<String, StoredRoster, T> processor) {
+    /**
+     * Runs the processor; its answer is taken apart on the executor. A member that is stopping or merging throws at once what else comes in the future;
+     * whoever waits must not wait for ever.
+     */
+    private <T> CompletionStage<T> submit(
+            String cicServer, EntryProcessor<String, StoredRoster, T> processor, Executor answers) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
         try {
-            return map.submitToKey(cicServer, processor);
+            CompletionStage<Data> submitted =
+                    ((MapProxyImpl<String, StoredRoster>) map).executeOnKeyInternal(cicServer, processor);
+            CompletionStage<?> unused =
+                    submitted.whenCompleteAsync((data, failure) -> complete(answer, data, failure), answers);
         } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
+            answer.completeExceptionally(e);
         }
+        return answer;
+    }
+
+    private <T> void complete(CompletableFuture<T> answer, Data data, @Nullable Throwable failure) {
+        if (failure != null) {
+            answer.completeExceptionally(failure);
+            return;
+        }
+        @Nullable T taken;
+        try {
+            taken = serialization.toObject(data);
+        } catch (RuntimeException e) {
+            answer.completeExceptionally(e);
+            return;
+        }
+        answer.complete(taken);
     }
 
     @Override
@@ -104,38 +163,46 @@ final class HazelcastRosterStore implements RosterStore {
 
     @Override
     public void listen(Listener listener) {
+        listeners.add(listener);
         feed.listen(listener);
-        map.addEntryListener(new Hints(listener, hasCopy), false);
     }
 
-    /** Entry events as hints. Where a copy is, it has told more than that already, but for a merge, which goes around the processors. */
-    private record Hints(Listener listener, Predicate<String> hasCopy)
-            implements EntryAddedListener<String, StoredRoster>,
-                    EntryUpdatedListener<String, StoredRoster>,
-                    EntryMergedListener<String, StoredRoster> {
+    /**
+     * Members came or went. With more members than copies, entry events tell those without a copy that a roster changed; with fewer, every member has a copy
+     * of everything, which tells more and sooner, and the events would only cost.
+     */
+    synchronized void membersChanged(int members) {
+        if (members > HazelcastConfig.BACKUPS + 1 && !hinting) {
+            hinting = true;
+            executor.execute(
+                    () -> { // the caller is one of Hazelcast's threads
+                        map.addEntryListener(new Hints(), false);
+                        map.keySet().forEach(this::hint);
+                    });
+        }
+    }
+
+    private void hint(String cicServer) {
+        listeners.forEach(listener -> listener.mayHaveChanged(cicServer));
+    }
+
+    /** Entry events as hints, where no copy is. */
+    private final class Hints
+            implements EntryAddedListener<String, StoredRoster>, EntryUpdatedListener<String, StoredRoster> {
         @Override
         public void entryAdded(EntryEvent<String, StoredRoster> event) {
-            unlessCopied(event.getKey());
+            unlessHere(event.getKey());
         }
 
         @Override
         public void entryUpdated(EntryEvent<String, StoredRoster> event) {
-            unlessCopied(event.getKey());
+            unlessHere(event.getKey());
         }
 
-        @Override
-        public void entryMerged(EntryEvent<String, StoredRoster> event) {
-            listener.mayHaveChanged(event.getKey());
-        }
-
-        private void unlessCopied(String cicServer) {
-            if (!hasCopy.test(cicServer)) {
-                listener.mayHaveChanged(cicServer);
+        private void unlessHere(String cicServer) {
+            if (!copies.here(cicServer)) {
+                hint(cicServer);
             }
         }
-    }
-
-    private static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 }
