@@ -1,8 +1,9 @@
 package org.statusaggregator.core.status;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,8 +19,7 @@ final class BatchApplication {
     private final Session session;
     private final RowBodies bodies;
     private final boolean inSnapshot;
-    /** Changed rows by the key under which the log keeps them; the last one of a user wins, in the order of the last ones. */
-    private final Map<String, Row> changed = new LinkedHashMap<>();
+    private final List<Row> changed;
     /** Users whom this batch names without changing them, while a snapshot runs. */
     private final Set<String> unchanged = new HashSet<>();
 
@@ -32,6 +32,7 @@ final class BatchApplication {
         this.bodies = bodies;
         this.inSnapshot = batch.part().begins() || session.batches().snapshot().running();
         this.sequence = roster.header().sequence();
+        this.changed = new ArrayList<>(batch.rows().size());
     }
 
     RosterChange change() {
@@ -44,11 +45,15 @@ final class BatchApplication {
         RosterHeader header = roster.header().withSequence(sequence).withSession(sessionAfter());
         RosterChange.Kind kind =
                 batch.part() == PublishBatch.Part.FIRST ? RosterChange.Kind.BEGIN_SNAPSHOT : RosterChange.Kind.ADD;
-        return new RosterChange(pruned(header), List.copyOf(changed.values()), unchanged, kind);
+        return new RosterChange(pruned(header), Collections.unmodifiableList(changed), unchanged, kind);
     }
 
+    /** The last row of each user, in the order of the last ones. */
     private Iterable<Row> latestOfEachUser() {
         List<Row> rows = batch.rows();
+        if (rows.size() <= 1) {
+            return rows;
+        }
         Map<String, Integer> latest = new HashMap<>(rows.size() * 2);
         for (int i = 0; i < rows.size(); i++) {
             latest.put(rows.get(i).userId(), i);
@@ -98,8 +103,7 @@ final class BatchApplication {
     }
 
     private void change(Row row) {
-        Row stamped = row.stamped(roster.header().epoch().number(), ++sequence);
-        changed.put(row.isRemoved() ? row.userId() + '\0' + row.email() : row.userId(), stamped);
+        changed.add(row.stamped(roster.header().epoch().number(), ++sequence));
     }
 
     private Row withoutKey(Row row) {
@@ -129,7 +133,7 @@ final class BatchApplication {
 
     private Set<String> namedHere() {
         Set<String> names = new HashSet<>(unchanged);
-        changed.values().forEach(row -> names.add(row.userId()));
+        changed.forEach(row -> names.add(row.userId()));
         return names;
     }
 

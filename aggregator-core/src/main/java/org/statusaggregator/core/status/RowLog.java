@@ -20,13 +20,25 @@ public final class RowLog {
     /** Joins user id and address in the key of a removal; no user id contains it. */
     private static final char SEPARATOR = '\0';
 
-    private final Map<String, Row> byKey = new HashMap<>();
-    private @Nullable Row[] slots = new Row[SMALLEST];
+    /** By user id, and by user id and address for removals. */
+    private final Map<String, Slot> byKey = new HashMap<>();
+
+    private @Nullable Slot[] slots = new Slot[SMALLEST];
     /** The sequence of each slot, also of the holes. */
     private long[] sequences = new long[SMALLEST];
 
     private int size;
     private int users;
+
+    /** A row's place. A user keeps it for good: a change moves it to the end, and touches nothing else. */
+    private static final class Slot {
+        Row row;
+        int index;
+
+        Slot(Row row) {
+            this.row = row;
+        }
+    }
 
     /** How many users there are; removals are not counted. */
     public int users() {
@@ -45,29 +57,81 @@ public final class RowLog {
 
     /** The row of this user; null if there is none, or a removal. */
     public @Nullable Row user(String userId) {
-        return byKey.get(userId);
+        Slot slot = byKey.get(userId);
+        return slot == null ? null : slot.row;
     }
 
-    /** Adds the row, in the place of what was held of its user. Newer rows are cheap; an older one, which only a repair brings, is not. */
-    public void put(Row row) {
+    /**
+     * Adds the row, in the place of what was held of its user. Newer rows are cheap; an older one, which only a repair brings, is not.
+     *
+     * @return the row of the user that it took the place of; null if there was none, or the row was not newer than everything
+     */
+    public @Nullable Row put(Row row) {
         if (row.sequence() <= lastSequence()) {
             putOld(row);
-            return;
+            return null;
         }
-        drop(row.isRemoved() ? sameAddress(row) : byKey.get(row.userId()));
+        if (size == slots.length) {
+            makeRoom();
+        }
+        return row.isRemoved() ? putRemoval(row) : putUser(row);
+    }
+
+    private @Nullable Row putUser(Row row) {
         if (removals() > 0) {
             drop(byKey.get(removalKey(row)));
         }
-        append(row);
+        Slot slot = byKey.get(row.userId());
+        if (slot == null) {
+            add(row.userId(), row);
+            users++;
+            return null;
+        }
+        Row before = slot.row;
+        slots[slot.index] = null;
+        slot.row = row;
+        append(slot);
+        return before;
+    }
+
+    private @Nullable Row putRemoval(Row row) {
+        Slot held = byKey.get(row.userId());
+        boolean same = held != null && held.row.email().equals(row.email());
+        drop(same ? held : null);
+        String key = removalKey(row);
+        drop(byKey.get(key));
+        add(key, row);
+        return same && held != null ? held.row : null;
+    }
+
+    private void add(String key, Row row) {
+        Slot slot = new Slot(row);
+        byKey.put(key, slot);
+        append(slot);
+    }
+
+    private void append(Slot slot) {
+        slot.index = size;
+        slots[size] = slot;
+        sequences[size] = slot.row.sequence();
+        size++;
+    }
+
+    private void drop(@Nullable Slot slot) {
+        if (slot != null) {
+            slots[slot.index] = null;
+            byKey.remove(key(slot.row));
+            users -= slot.row.isRemoved() ? 0 : 1;
+        }
     }
 
     /** The rows after this sequence in order, at most {@code limit}. */
     public List<Row> after(long sequence, int limit) {
         List<Row> rows = new ArrayList<>(Math.min(limit, 64));
         for (int i = firstAfter(sequence); i < size && rows.size() < limit; i++) {
-            Row row = slots[i];
-            if (row != null) {
-                rows.add(row);
+            Slot slot = slots[i];
+            if (slot != null) {
+                rows.add(slot.row);
             }
         }
         return rows;
@@ -76,9 +140,9 @@ public final class RowLog {
     /** Every row, removals included, in version order. */
     public void forEach(Consumer<Row> action) {
         for (int i = 0; i < size; i++) {
-            Row row = slots[i];
-            if (row != null) {
-                action.accept(row);
+            Slot slot = slots[i];
+            if (slot != null) {
+                action.accept(slot.row);
             }
         }
     }
@@ -91,9 +155,9 @@ public final class RowLog {
     /** Forgets removals up to this sequence. */
     public void pruneRemovals(long throughSequence) {
         for (int i = 0; i < size && sequences[i] <= throughSequence; i++) {
-            Row row = slots[i];
-            if (row != null && row.isRemoved()) {
-                drop(row);
+            Slot slot = slots[i];
+            if (slot != null && slot.row.isRemoved()) {
+                drop(slot);
             }
         }
     }
@@ -103,9 +167,9 @@ public final class RowLog {
         int excess = removals() - keep;
         long target = 0;
         for (int i = 0; i < size && excess > 0; i++) {
-            Row row = slots[i];
-            if (row != null && row.isRemoved()) {
-                target = row.sequence();
+            Slot slot = slots[i];
+            if (slot != null && slot.row.isRemoved()) {
+                target = slot.row.sequence();
                 excess--;
             }
         }
@@ -115,40 +179,15 @@ public final class RowLog {
     /** Forgets everything. */
     public void clear() {
         byKey.clear();
-        slots = new Row[SMALLEST];
+        slots = new Slot[SMALLEST];
         sequences = new long[SMALLEST];
         size = 0;
         users = 0;
     }
 
-    private @Nullable Row sameAddress(Row removal) {
-        Row held = byKey.get(removal.userId());
-        return held != null && held.email().equals(removal.email()) ? held : null;
-    }
-
-    private void append(Row row) {
-        if (size == slots.length) {
-            makeRoom();
-        }
-        slots[size] = row;
-        sequences[size] = row.sequence();
-        size++;
-        byKey.put(key(row), row);
-        users += row.isRemoved() ? 0 : 1;
-    }
-
-    private void drop(@Nullable Row row) {
-        if (row == null) {
-            return;
-        }
-        slots[firstAfter(row.sequence() - 1)] = null;
-        byKey.remove(key(row));
-        users -= row.isRemoved() ? 0 : 1;
-    }
-
     private void putOld(Row row) {
-        Row held = byKey.get(key(row));
-        if (held != null && held.sequence() >= row.sequence()) {
+        Slot held = byKey.get(key(row));
+        if (held != null && held.row.sequence() >= row.sequence()) {
             return;
         }
         List<Row> all = after(0, Integer.MAX_VALUE);
@@ -162,14 +201,16 @@ public final class RowLog {
     /** Squeezes the holes out, into a larger array if there are few. */
     private void makeRoom() {
         int capacity = byKey.size() > size / 2 ? size + (size >> 1) : size;
-        @Nullable Row[] oldSlots = slots;
-        slots = new Row[capacity];
+        @Nullable Slot[] oldSlots = slots;
+        slots = new Slot[capacity];
         long[] oldSequences = sequences;
         sequences = Arrays.copyOf(oldSequences, capacity);
         int kept = 0;
         for (int i = 0; i < size; i++) {
-            if (oldSlots[i] != null) {
-                slots[kept] = oldSlots[i];
+            Slot slot = oldSlots[i];
+            if (slot != null) {
+                slot.index = kept;
+                slots[kept] = slot;
                 sequences[kept] = oldSequences[i];
                 kept++;
             }

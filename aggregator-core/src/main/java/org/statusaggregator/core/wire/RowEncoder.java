@@ -1,8 +1,11 @@
 package org.statusaggregator.core.wire;
 
+import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.UnknownFieldSet;
 import com.google.protobuf.util.Timestamps;
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.statusaggregator.core.status.Emails;
@@ -25,6 +28,9 @@ public final class RowEncoder {
     private static final String NOT_SHOWN = "(not shown)";
 
     private final String cicServer;
+    /** The encoded field with the name, for rows that come without it. */
+    private final byte[] encodedCicServer;
+
     private final List<String> names;
 
     /**
@@ -35,6 +41,8 @@ public final class RowEncoder {
      */
     public RowEncoder(String cicServer, List<String> names) {
         this.cicServer = cicServer;
+        this.encodedCicServer =
+                Status.newBuilder().setCicServer(cicServer).build().toByteArray();
         this.names = List.copyOf(names);
     }
 
@@ -79,11 +87,20 @@ public final class RowEncoder {
             return control(index, status, "detail");
         }
         String logonServer = status.getLogonServer();
-        if (!logonServer.isEmpty() && names.stream().noneMatch(logonServer::equalsIgnoreCase)) {
+        if (!logonServer.isEmpty() && !isOwnName(logonServer)) {
             String expected = "empty or one of the names in the certificate: " + names;
             return error(index, status, "LOGON_SERVER_UNKNOWN", "logon_server", logonServer, expected);
         }
         return null;
+    }
+
+    private boolean isOwnName(String logonServer) {
+        for (String name : names) {
+            if (name.equalsIgnoreCase(logonServer)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A time that no reader can represent must not reach any. */
@@ -103,26 +120,49 @@ public final class RowEncoder {
     /** The row of a status that passed {@link #check}. */
     public Row encode(Status status) {
         String email = Emails.normalize(status.getEmail());
-        Status.Builder body = status.toBuilder().setCicServer(cicServer).setEmail(email);
-        body.clearRemoved().clearEpoch().clearSequence().clearSource();
-        body.setUnknownFields(UnknownFieldSet.getDefaultInstance());
+        byte[] body = isBody(status, email) ? copy(status) : body(status, email);
         Facts facts = Facts.of(
                 !status.getLogonServer().isEmpty(),
                 status.getOnPhone(),
                 !status.getStatusKey().isEmpty() && !status.getPersistent());
-        return new Row(
-                status.getUserId(),
-                email,
-                0,
-                0,
-                facts,
-                Source.REPORTED,
-                body.build().toByteArray());
+        return new Row(status.getUserId(), email, 0, 0, facts, Source.REPORTED, body);
+    }
+
+    /** Whether the message, with the CIC server's name before it, is the body as it stands: so it comes from nearly every publisher. */
+    private static boolean isBody(Status status, String email) {
+        return status.getEmail().equals(email)
+                && status.getCicServer().isEmpty()
+                && !status.getRemoved()
+                && status.getEpoch() == 0
+                && status.getSequence() == 0
+                && status.getSourceValue() == 0
+                && status.getUnknownFields().isEmpty();
+    }
+
+    private byte[] copy(Status status) {
+        int size = status.getSerializedSize();
+        byte[] body = Arrays.copyOf(encodedCicServer, encodedCicServer.length + size);
+        CodedOutputStream out = CodedOutputStream.newInstance(body, encodedCicServer.length, size);
+        try {
+            status.writeTo(out);
+            out.checkNoSpaceLeft();
+        } catch (IOException e) {
+            throw new IllegalStateException("size of a status computed wrongly", e);
+        }
+        return body;
+    }
+
+    private byte[] body(Status status, String email) {
+        Status.Builder body = status.toBuilder().setCicServer(cicServer).setEmail(email);
+        body.clearRemoved().clearEpoch().clearSequence().clearSource();
+        body.setUnknownFields(UnknownFieldSet.getDefaultInstance());
+        return body.build().toByteArray();
     }
 
     private static boolean hasControl(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (Character.isISOControl(text.charAt(i))) {
+            char c = text.charAt(i);
+            if (c < ' ' || (c > '~' && Character.isISOControl(c))) {
                 return true;
             }
         }

@@ -26,20 +26,21 @@ public final class WatchMessages {
 
     /** A message with these rows of one CIC server. */
     public static byte[] rows(String cicServer, List<Row> rows) {
+        int[] lengths = new int[rows.size()];
         int size = 0;
-        for (Row row : rows) {
-            int length = length(cicServer, row);
+        for (int i = 0; i < lengths.length; i++) {
+            lengths[i] = length(cicServer, rows.get(i));
             size += CodedOutputStream.computeTagSize(WatchResponse.STATUSES_FIELD_NUMBER)
-                    + CodedOutputStream.computeUInt32SizeNoTag(length)
-                    + length;
+                    + CodedOutputStream.computeUInt32SizeNoTag(lengths[i])
+                    + lengths[i];
         }
         byte[] message = new byte[size];
         CodedOutputStream out = CodedOutputStream.newInstance(message);
         try {
-            for (Row row : rows) {
+            for (int i = 0; i < lengths.length; i++) {
                 out.writeTag(WatchResponse.STATUSES_FIELD_NUMBER, 2);
-                out.writeUInt32NoTag(length(cicServer, row));
-                write(cicServer, row, out);
+                out.writeUInt32NoTag(lengths[i]);
+                write(cicServer, rows.get(i), out);
             }
             out.checkNoSpaceLeft();
         } catch (IOException e) {

@@ -54,7 +54,7 @@ public final class RosterView {
     /**
      * Takes in what a read brought.
      *
-     * @param onRow called for each row that is new to what is shown
+     * @param onRow called for each row that is shown and may say something new about an address
      * @return whether what is shown changed
      */
     boolean apply(RosterDelta delta, Runnable onReplace, Consumer<Row> onRow) {
@@ -65,10 +65,12 @@ public final class RosterView {
         }
         RowLog target = incoming != null ? incoming : rows;
         for (Row row : delta.rows()) {
-            if (incoming == null) {
+            Row before = target.put(row);
+            boolean sameAddress =
+                    before != null && !row.isRemoved() && before.email().equals(row.email());
+            if (incoming == null && !sameAddress) {
                 onRow.accept(row);
             }
-            target.put(row);
         }
         position = delta.next();
         // not every copy of the roster has forgotten as much as the one that was read before

@@ -184,9 +184,11 @@ public final class StatusView implements RosterPuller.Target {
         if (shown.sequence() < shown.end() || !change.continues(shown)) {
             return false;
         }
-        List<Row> rows = change.rows().stream()
-                .filter(row -> row.sequence() > shown.sequence())
-                .toList();
+        List<Row> rows = change.base() == shown.sequence()
+                ? change.rows()
+                : change.rows().stream()
+                        .filter(row -> row.sequence() > shown.sequence())
+                        .toList();
         apply(roster, new RosterDelta(change.header(), rows, change.header().end(), false, false));
         return true;
     }
