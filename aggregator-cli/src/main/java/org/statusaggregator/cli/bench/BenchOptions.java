@@ -54,10 +54,11 @@ final class BenchOptions {
     @Option(
             names = "--warmup",
             paramLabel = "DURATION",
-            defaultValue = "5s",
+            defaultValue = "20s",
             converter = DurationConverter.class,
-            description = "load before it is measured (default: ${DEFAULT-VALUE})")
-    private Duration warmUp = Duration.ofSeconds(5);
+            description =
+                    "load at full speed before it is measured, so that compilers are done (default: ${DEFAULT-VALUE})")
+    private Duration warmUp = Duration.ofSeconds(20);
 
     @Option(
             names = "--duration",
