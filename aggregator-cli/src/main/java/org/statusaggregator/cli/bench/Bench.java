@@ -18,8 +18,7 @@ import org.statusaggregator.cli.processes.Child;
 /** One run against a cluster that is up: fills it, loads it, measures, and judges. */
 final class Bench {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Duration CONVERGENCE = Duration.ofSeconds(30);
-    /** At the rate, before it is measured. */
+    /** At the rate, before it is measured; no longer than the warm-up. */
     private static final Duration SETTLING = Duration.ofSeconds(3);
 
     private static final int SNAPSHOTS = 3;
@@ -92,7 +91,7 @@ final class Bench {
             await("the last acknowledgements of the warm-up", crowd.settle(), PATIENCE);
             pace = new Pace(crowd.publishers(), plan.rate(), time);
             pace.start();
-            pass(SETTLING, "settling");
+            pass(plan.warmUp().compareTo(SETTLING) < 0 ? plan.warmUp() : SETTLING, "settling");
         }
         measure();
         result.loadSeconds = (time.now() - begin) / 1e9;
@@ -198,13 +197,17 @@ final class Bench {
         publisher.change(missed);
         await("the changes that the watch misses", publisher.finish(), PATIENCE);
         long begin = time.now();
-        if (await("the resumed watch", probe.resume(token, missed), PATIENCE)) {
-            result.resumeMs = OptionalDouble.of((time.now() - begin) / 1e6);
+        try {
+            if (probe.resume(token, missed).get(plan.convergence().toMillis(), TimeUnit.MILLISECONDS)) {
+                result.resumeMs = OptionalDouble.of((time.now() - begin) / 1e6);
+            }
+        } catch (TimeoutException | ExecutionException e) {
+            progress.accept("the resumed watch did not get all that it had missed: " + e);
         }
     }
 
     private void converge() throws InterruptedException {
-        long deadline = System.nanoTime() + CONVERGENCE.toNanos();
+        long deadline = System.nanoTime() + plan.convergence().toNanos();
         while (!Judge.judge(crowd.acknowledged(), crowd.everyWatcher()).isGood() && System.nanoTime() < deadline) {
             TimeUnit.MILLISECONDS.sleep(50);
         }

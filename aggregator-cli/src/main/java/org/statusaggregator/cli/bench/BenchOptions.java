@@ -69,6 +69,15 @@ final class BenchOptions {
     private Duration duration = Duration.ofSeconds(10);
 
     @Option(
+            names = "--convergence",
+            paramLabel = "DURATION",
+            defaultValue = "30s",
+            converter = DurationConverter.class,
+            description =
+                    "how long watchers may take after the last acknowledgement to hold everything (default: ${DEFAULT-VALUE})")
+    private Duration convergence = Duration.ofSeconds(30);
+
+    @Option(
             names = "--kill-node",
             description = "kill -9 the node of the first publisher and the first watcher in the middle")
     private boolean killNode;
@@ -88,7 +97,8 @@ final class BenchOptions {
             throw new ParameterException(
                     command.commandLine(), "--watch-share is " + watchShare + " (expected: above 0, at most 100)");
         }
-        return new BenchPlan(users, cicServers, watchers, slowWatchers, rate, warmUp, duration, watchShare, killNode);
+        return new BenchPlan(
+                users, cicServers, watchers, slowWatchers, rate, warmUp, duration, watchShare, convergence, killNode);
     }
 
     static void between(CommandSpec command, String option, int value, int least, int most) {
