@@ -1,9 +1,8 @@
 package org.statusaggregator.cli.bench;
 
-import io.grpc.ManagedChannel;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
@@ -11,7 +10,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.statusaggregator.cli.environment.CommandFailure;
 import org.statusaggregator.cli.environment.ExitCode;
@@ -20,8 +18,7 @@ import org.statusaggregator.cli.processes.Child;
 /** One run against a cluster that is up: fills it, loads it, measures, and judges. */
 final class Bench {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Duration CONVERGENCE = Duration.ofSeconds(30);
-    /** At the rate, before it is measured. */
+    /** At the rate, before it is measured; no longer than the warm-up. */
     private static final Duration SETTLING = Duration.ofSeconds(3);
 
     private static final int SNAPSHOTS = 3;
@@ -30,19 +27,28 @@ final class Bench {
     private final BenchPlan plan;
     private final BenchCluster cluster;
     private final Crowd crowd;
+    private final Probes probes;
     private final BenchTime time;
     private final Window window;
     private final Consumer<String> progress;
     private final BenchResult result = new BenchResult();
 
-    Bench(BenchPlan plan, BenchCluster cluster, Crowd crowd, Clocks clocks, Consumer<String> progress) {
+    Bench(BenchPlan plan, BenchCluster cluster, Crowd crowd, Probes probes, Consumer<String> progress) {
         this.plan = plan;
         this.cluster = cluster;
         this.crowd = crowd;
-        this.time = clocks.time();
-        this.window = clocks.window();
+        this.probes = probes;
+        this.time = crowd.clocks().time();
+        this.window = crowd.clocks().window();
         this.progress = progress;
     }
+
+    /**
+     * What is measured beside the load.
+     *
+     * @param heap null = not asked for
+     */
+    record Probes(ResumeProbe resume, @Nullable HeapProbe heap) {}
 
     /** The time of a run, and which of it is measured. */
     record Clocks(BenchTime time, Window window) {}
@@ -52,7 +58,10 @@ final class Bench {
      *
      * @throws CommandFailure if there is no result
      */
-    BenchResult run(Supplier<ManagedChannel> watcherChannel) throws InterruptedException {
+    BenchResult run() throws IOException, InterruptedException {
+        if (probes.heap() != null) {
+            probes.heap().readIdle(cluster.nodes());
+        }
         progress.accept("publishing " + plan.users() + " users");
         await("publishing the users", crowd.publish(), PATIENCE);
         await("the watchers' snapshots", crowd.watch(), PATIENCE);
@@ -64,7 +73,10 @@ final class Bench {
         if (plan.watchShare() >= 100) {
             snapshots();
         }
-        resume(watcherChannel);
+        resume();
+        if (probes.heap() != null) {
+            result.heapBytesPerUser = probes.heap().bytesPerUser(cluster.nodes(), plan.users());
+        }
         judge();
         return result;
     }
@@ -79,7 +91,7 @@ final class Bench {
             await("the last acknowledgements of the warm-up", crowd.settle(), PATIENCE);
             pace = new Pace(crowd.publishers(), plan.rate(), time);
             pace.start();
-            pass(SETTLING, "settling");
+            pass(plan.warmUp().compareTo(SETTLING) < 0 ? plan.warmUp() : SETTLING, "settling");
         }
         measure();
         result.loadSeconds = (time.now() - begin) / 1e9;
@@ -91,28 +103,24 @@ final class Bench {
 
     private void measure() throws InterruptedException {
         List<Child> nodes = cluster.nodes();
-        OptionalDouble[] before = cpu(nodes);
-        OptionalDouble[] after = cpu(nodes);
+        NodeMeter meter = new NodeMeter(nodes);
+        meter.begin();
         double clientBefore = clientCpu();
         long acknowledged = crowd.acknowledgedCount();
         long deliveries = crowd.deliveries();
         window.open(time.now());
         if (plan.killNode()) {
             pass(plan.duration().dividedBy(2), "measuring");
-            after[0] = NodeUsage.cpuSeconds(nodes.get(0).process().toHandle());
-            OptionalDouble peak = NodeUsage.peakRssMb(nodes.get(0));
+            meter.read();
             kill(nodes.get(0));
             pass(plan.duration().dividedBy(2), "measuring after the kill");
             result.killed = true;
-            after = cpu(nodes, after);
-            finishMeasuring(acknowledged, deliveries, clientBefore);
-            nodeFigures(nodes, before, after, peak);
         } else {
             pass(plan.duration(), "measuring");
-            after = cpu(nodes);
-            finishMeasuring(acknowledged, deliveries, clientBefore);
-            nodeFigures(nodes, before, after, OptionalDouble.empty());
         }
+        finishMeasuring(acknowledged, deliveries, clientBefore);
+        meter.read();
+        result.nodes.addAll(meter.figures());
     }
 
     private void finishMeasuring(long acknowledged, long deliveries, double clientBefore) {
@@ -133,31 +141,8 @@ final class Bench {
         node.kill();
     }
 
-    private static OptionalDouble[] cpu(List<Child> nodes, OptionalDouble... known) {
-        OptionalDouble[] seconds = Arrays.copyOf(known, nodes.size());
-        for (int i = 0; i < seconds.length; i++) {
-            OptionalDouble now = NodeUsage.cpuSeconds(nodes.get(i).process().toHandle());
-            if (now.isPresent() || seconds[i] == null) {
-                seconds[i] = now;
-            }
-        }
-        return seconds;
-    }
-
     private static double clientCpu() {
         return NodeUsage.cpuSeconds(ProcessHandle.current()).orElse(0);
-    }
-
-    private void nodeFigures(
-            List<Child> nodes, OptionalDouble[] before, OptionalDouble[] after, OptionalDouble killedPeak) {
-        for (int i = 0; i < nodes.size(); i++) {
-            OptionalDouble used = before[i].isPresent() && after[i].isPresent()
-                    ? OptionalDouble.of(after[i].getAsDouble() - before[i].getAsDouble())
-                    : OptionalDouble.empty();
-            OptionalDouble peak = NodeUsage.peakRssMb(nodes.get(i));
-            result.nodes.add(
-                    new BenchResult.NodeFigures(nodes.get(i).name(), used, peak.isPresent() ? peak : killedPeak));
-        }
     }
 
     private void pass(Duration length, String what) throws InterruptedException {
@@ -204,21 +189,25 @@ final class Bench {
         result.snapshotMs = OptionalDouble.of(millis.stream().sorted().toList().get(SNAPSHOTS / 2));
     }
 
-    private void resume(Supplier<ManagedChannel> watcherChannel) throws InterruptedException {
-        ResumeProbe probe = new ResumeProbe(watcherChannel);
+    private void resume() throws InterruptedException {
+        ResumeProbe probe = probes.resume();
         var token = await("a token", probe.token(), PATIENCE);
         BenchPublisher publisher = crowd.publishers().get(0);
-        int missed = Math.min(MISSED, publisher.population().size());
+        int missed = Math.min(MISSED, publisher.changing());
         publisher.change(missed);
         await("the changes that the watch misses", publisher.finish(), PATIENCE);
         long begin = time.now();
-        if (await("the resumed watch", probe.resume(token, missed), PATIENCE)) {
-            result.resumeMs = OptionalDouble.of((time.now() - begin) / 1e6);
+        try {
+            if (probe.resume(token, missed).get(plan.convergence().toMillis(), TimeUnit.MILLISECONDS)) {
+                result.resumeMs = OptionalDouble.of((time.now() - begin) / 1e6);
+            }
+        } catch (TimeoutException | ExecutionException e) {
+            progress.accept("the resumed watch did not get all that it had missed: " + e);
         }
     }
 
     private void converge() throws InterruptedException {
-        long deadline = System.nanoTime() + CONVERGENCE.toNanos();
+        long deadline = System.nanoTime() + plan.convergence().toNanos();
         while (!Judge.judge(crowd.acknowledged(), crowd.everyWatcher()).isGood() && System.nanoTime() < deadline) {
             TimeUnit.MILLISECONDS.sleep(50);
         }

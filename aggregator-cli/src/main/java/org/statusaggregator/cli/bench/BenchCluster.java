@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.statusaggregator.cli.processes.Child;
 import org.statusaggregator.core.client.ServerList;
+import org.statusaggregator.core.status.StatusFilter;
 import org.statusaggregator.core.tls.KeyMaterial;
 
 /** The nodes that are measured. */
@@ -19,6 +20,11 @@ interface BenchCluster extends AutoCloseable {
 
     /** The certificate folder of the watchers. */
     Path watchers();
+
+    /** What a watcher of everything asks for. */
+    default StatusFilter everything() {
+        return StatusFilter.ALL;
+    }
 
     /** The nodes' processes, in the order of the hosts; empty if they are not ours. */
     List<Child> nodes();

@@ -54,10 +54,11 @@ final class BenchOptions {
     @Option(
             names = "--warmup",
             paramLabel = "DURATION",
-            defaultValue = "5s",
+            defaultValue = "20s",
             converter = DurationConverter.class,
-            description = "load before it is measured (default: ${DEFAULT-VALUE})")
-    private Duration warmUp = Duration.ofSeconds(5);
+            description =
+                    "load at full speed before it is measured, so that compilers are done (default: ${DEFAULT-VALUE})")
+    private Duration warmUp = Duration.ofSeconds(20);
 
     @Option(
             names = "--duration",
@@ -66,6 +67,15 @@ final class BenchOptions {
             converter = DurationConverter.class,
             description = "load that is measured (default: ${DEFAULT-VALUE})")
     private Duration duration = Duration.ofSeconds(10);
+
+    @Option(
+            names = "--convergence",
+            paramLabel = "DURATION",
+            defaultValue = "30s",
+            converter = DurationConverter.class,
+            description =
+                    "how long watchers may take after the last acknowledgement to hold everything (default: ${DEFAULT-VALUE})")
+    private Duration convergence = Duration.ofSeconds(30);
 
     @Option(
             names = "--kill-node",
@@ -87,7 +97,8 @@ final class BenchOptions {
             throw new ParameterException(
                     command.commandLine(), "--watch-share is " + watchShare + " (expected: above 0, at most 100)");
         }
-        return new BenchPlan(users, cicServers, watchers, slowWatchers, rate, warmUp, duration, watchShare, killNode);
+        return new BenchPlan(
+                users, cicServers, watchers, slowWatchers, rate, warmUp, duration, watchShare, convergence, killNode);
     }
 
     static void between(CommandSpec command, String option, int value, int least, int most) {

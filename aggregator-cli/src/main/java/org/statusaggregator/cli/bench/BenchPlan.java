@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param warmUp load before it is measured
  * @param duration of the measured load
  * @param watchShare the part of all users that each watcher follows, in percent; 100 = everything, without a filter
+ * @param convergence how long watchers may take after the last acknowledgement to hold everything
  * @param killNode whether the node of the first publisher and the first watcher is killed in the middle
  */
 record BenchPlan(
@@ -24,6 +25,7 @@ record BenchPlan(
         Duration warmUp,
         Duration duration,
         double watchShare,
+        Duration convergence,
         boolean killNode) {
     /** The users of one CIC server; the first ones have one more when it does not come out even. */
     int usersOf(int cicServer) {

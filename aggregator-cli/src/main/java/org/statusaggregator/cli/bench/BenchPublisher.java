@@ -113,6 +113,11 @@ final class BenchPublisher implements ClientListener, AutoCloseable {
         step = 2;
     }
 
+    /** How many users change in turn. */
+    int changing() {
+        return (population.size() - firstPlace + step - 1) / step;
+    }
+
     /** Ends the load; completes when everything is acknowledged. */
     CompletableFuture<Void> finish() {
         refills = false;

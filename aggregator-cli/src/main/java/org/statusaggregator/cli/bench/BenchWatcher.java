@@ -34,11 +34,11 @@ final class BenchWatcher implements WatchListener, Judge.View, AutoCloseable {
     private final Count strangers = new Count();
     private volatile boolean hurries;
 
-    BenchWatcher(Source source, Populations populations, BenchTime time, Window window) {
+    BenchWatcher(Source source, Populations populations, Bench.Clocks clocks) {
         this.source = source;
         this.populations = populations;
-        this.time = time;
-        this.window = window;
+        this.time = clocks.time();
+        this.window = clocks.window();
         this.stamps = new long[populations.users()];
         this.lastArrival = new long[populations.list().size()];
         this.longestSilence = new long[populations.list().size()];

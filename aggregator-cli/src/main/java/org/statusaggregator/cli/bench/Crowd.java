@@ -18,19 +18,17 @@ final class Crowd implements AutoCloseable {
     private final BenchCluster cluster;
     private final KeyMaterial watcherKeys;
     private final Populations populations;
-    private final BenchTime time;
-    private final Window window;
+    private final Bench.Clocks clocks;
     private final List<BenchPublisher> publishers = new ArrayList<>();
     private final List<BenchWatcher> watchers = new ArrayList<>();
     private final List<BenchWatcher> slowWatchers = new ArrayList<>();
 
     /** Nobody is connected yet. */
-    Crowd(BenchPlan plan, BenchCluster cluster, KeyMaterial watcherKeys, BenchTime time, Window window) {
+    Crowd(BenchPlan plan, BenchCluster cluster, KeyMaterial watcherKeys, Bench.Clocks clocks) {
         this.plan = plan;
         this.cluster = cluster;
         this.watcherKeys = watcherKeys;
-        this.time = time;
-        this.window = window;
+        this.clocks = clocks;
         this.populations = Populations.of(plan, cluster.cicServers());
     }
 
@@ -39,7 +37,11 @@ final class Crowd implements AutoCloseable {
         for (int i = 0; i < populations.list().size(); i++) {
             Population population = populations.list().get(i);
             publishers.add(new BenchPublisher(
-                    population, cluster.hosts(i), cluster.publisher(population.cicServer()), time, window));
+                    population,
+                    cluster.hosts(i),
+                    cluster.publisher(population.cicServer()),
+                    clocks.time(),
+                    clocks.window()));
         }
         return all(publishers.stream().map(BenchPublisher::begin).toList());
     }
@@ -59,10 +61,9 @@ final class Crowd implements AutoCloseable {
     BenchWatcher fresh(String name) {
         return new BenchWatcher(
                 new BenchWatcher.Source(
-                        name, cluster.hosts(lastHost()), watcherKeys, StatusFilter.ALL, user -> true, 0),
+                        name, cluster.hosts(lastHost()), watcherKeys, cluster.everything(), user -> true, 0),
                 populations,
-                time,
-                new Window());
+                new Bench.Clocks(clocks.time(), new Window()));
     }
 
     /** The host that lives on when the first one is killed. */
@@ -72,7 +73,9 @@ final class Crowd implements AutoCloseable {
 
     private BenchWatcher watcher(String name, int number, int host, int dawdling) {
         boolean everything = plan.watchShare() >= 100;
-        StatusFilter filter = everything ? StatusFilter.ALL : new StatusFilter(emails(number), Set.of());
+        StatusFilter filter = everything
+                ? cluster.everything()
+                : new StatusFilter(emails(number), cluster.everything().cicServers());
         return new BenchWatcher(
                 new BenchWatcher.Source(
                         name,
@@ -82,8 +85,7 @@ final class Crowd implements AutoCloseable {
                         user -> everything || plan.isWatched(number, user),
                         dawdling),
                 populations,
-                time,
-                window);
+                clocks);
     }
 
     private Set<String> emails(int watcher) {
@@ -123,6 +125,10 @@ final class Crowd implements AutoCloseable {
 
     List<BenchPublisher> publishers() {
         return publishers;
+    }
+
+    Bench.Clocks clocks() {
+        return clocks;
     }
 
     /** Those that are measured. */

@@ -96,6 +96,11 @@ final class Population {
         return status.withKey(status.key().since(since));
     }
 
+    /** The id of the user with this number. */
+    String user(int user) {
+        return statuses[user - first][0].userId();
+    }
+
     /** The number among all users of the run; -1 if this is none of ours. */
     int user(String userId) {
         int place = number(userId);

@@ -6,15 +6,20 @@ import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.statusaggregator.core.status.StatusFilter;
 import org.statusaggregator.v1.StatusServiceGrpc;
 import org.statusaggregator.v1.WatchRequest;
 import org.statusaggregator.v1.WatchResponse;
 
 /** A watch that ends, misses changes, and goes on with its token over a new connection. */
 final class ResumeProbe {
+    private final org.statusaggregator.v1.StatusFilter filter;
     private final Supplier<ManagedChannel> opener;
 
-    ResumeProbe(Supplier<ManagedChannel> opener) {
+    ResumeProbe(StatusFilter filter, Supplier<ManagedChannel> opener) {
+        this.filter = org.statusaggregator.v1.StatusFilter.newBuilder()
+                .addAllCicServers(filter.cicServers())
+                .build();
         this.opener = opener;
     }
 
@@ -22,7 +27,7 @@ final class ResumeProbe {
     CompletableFuture<ByteString> token() {
         ManagedChannel channel = opener.get();
         Stream stream = new Stream(Long.MAX_VALUE);
-        stream.watch(channel, ByteString.EMPTY);
+        stream.watch(channel, request(ByteString.EMPTY));
         return stream.token.whenComplete((token, failure) -> channel.shutdownNow());
     }
 
@@ -30,8 +35,12 @@ final class ResumeProbe {
     CompletableFuture<Boolean> resume(ByteString token, long rows) {
         ManagedChannel channel = opener.get();
         Stream stream = new Stream(rows);
-        stream.watch(channel, token);
+        stream.watch(channel, request(token));
         return stream.caughtUp.whenComplete((resumed, failure) -> channel.shutdownNow());
+    }
+
+    private WatchRequest request(ByteString token) {
+        return WatchRequest.newBuilder().setFilter(filter).setResumeToken(token).build();
     }
 
     /** One call. */
@@ -46,9 +55,8 @@ final class ResumeProbe {
             this.wanted = wanted;
         }
 
-        void watch(ManagedChannel channel, ByteString resumeToken) {
-            StatusServiceGrpc.newStub(channel)
-                    .watch(WatchRequest.newBuilder().setResumeToken(resumeToken).build(), this);
+        void watch(ManagedChannel channel, WatchRequest request) {
+            StatusServiceGrpc.newStub(channel).watch(request, this);
         }
 
         @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.statusaggregator.core.status.RemovedUser;
 import org.statusaggregator.core.status.Version;
+import org.statusaggregator.core.wire.RowView;
 import org.statusaggregator.v1.CicServerMark;
 import org.statusaggregator.v1.CicServerState;
 import org.statusaggregator.v1.Resync;
@@ -175,6 +176,24 @@ class DeliveryTest {
         });
         Frames.accept(failing, message(row("anna", 1, 1), row("bob", 1, 2)));
         assertThat(recorder.news()).containsExactly("anna 1.1", "bob 1.2");
+    }
+
+    @Test
+    void aRowKeepsItsNumberInTheWatchWhateverHappensToIt() {
+        List<String> numbers = new java.util.ArrayList<>();
+        Delivery other = new Delivery(new WatchListener() {
+            @Override
+            public void onRow(RowView row) {
+                numbers.add(row.userId() + " " + row.number() + (row.isRemoved() ? " removed" : ""));
+            }
+
+            @Override
+            public void onStatus(org.statusaggregator.core.status.Status status) {}
+        });
+        Status dora = row("dora", 1, 1).toBuilder().setCicServer("cic3").build();
+        Frames.accept(other, message(row("anna", 1, 1), row("bob", 1, 2), dora, row("carl", 1, 3)));
+        Frames.accept(other, message(row("bob", 1, 4), removal("anna", 1, 5), row("anna", 1, 6)));
+        assertThat(numbers).containsExactly("anna 0", "bob 1", "dora 2", "carl 3", "bob 1", "anna 0 removed", "anna 0");
     }
 
     private void resync(Status... rows) {

@@ -1,6 +1,7 @@
 package org.statusaggregator.core.client;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.UnknownFieldSet;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.util.List;
 import org.statusaggregator.v1.CicServerMark;
@@ -59,6 +60,17 @@ final class FakeWatch {
 
     FakeWatch rows(Status... rows) {
         return send(WatchResponse.newBuilder().addAllStatuses(List.of(rows)));
+    }
+
+    /** A row with these bytes, whatever they are. */
+    FakeWatch row(byte[] bytes) {
+        UnknownFieldSet.Field field = UnknownFieldSet.Field.newBuilder()
+                .addLengthDelimited(ByteString.copyFrom(bytes))
+                .build();
+        return send(WatchResponse.newBuilder()
+                .setUnknownFields(UnknownFieldSet.newBuilder()
+                        .addField(WatchResponse.STATUSES_FIELD_NUMBER, field)
+                        .build()));
     }
 
     FakeWatch progress(String token) {

@@ -75,6 +75,21 @@ class OutboxTest {
     }
 
     @Test
+    void severalAtOnceAreTheSameAsOneAfterTheOther() {
+        assertThatThrownBy(() -> outbox.putAll(List.of(user("anna", "A"))))
+                .hasMessageStartingWith("putAll before replaceAll");
+        told();
+        assertThat(outbox.take(MOST)).isNull();
+        assertThat(outbox.putAll(List.of(user("anna", "A"), user("bob", "A"), user("anna", "B"))))
+                .as("wakes")
+                .isTrue();
+        assertThat(outbox.putAll(List.of(user("carl", "A")))).as("wakes again").isFalse();
+        assertThat(described(taken())).isEqualTo("[anna B, bob A, carl A]");
+        assertThat(outbox.take(MOST)).isNull();
+        assertThat(outbox.putAll(List.of())).as("nothing wakes").isFalse();
+    }
+
+    @Test
     void aUserWhoIsRemovedAndComesBackWasNeverAway() {
         told(user("anna", "A"));
         outbox.remove("anna");

@@ -118,6 +118,20 @@ class StatusWatchTest {
     }
 
     @Test
+    void whatIsNoMessageIsAFailureOfTheNode() {
+        StatusWatch watch = following("t1", row("anna", 1, 1));
+        fixture.recorder.news();
+        // A row that says that it is longer than its message.
+        fixture.sa1.watch().row(new byte[] {10, 127});
+        fixture.run();
+        assertThat(watch.state()).isEqualTo(WatchState.STARTING);
+        fixture.sa2.watch().started(true).rows(row("anna", 1, 2));
+        fixture.run();
+        assertThat(fixture.sa2.watch().token()).isEqualTo("t1");
+        assertThat(fixture.recorder.news()).containsExactly("disconnected", "connected to sa2", "anna 1.2");
+    }
+
+    @Test
     void aTokenThatIsNotAcceptedIsForgottenAndNothingIsDeliveredTwice() {
         following("t1", row("anna", 1, 1), row("bob", 1, 2));
         fixture.recorder.news();

@@ -1,10 +1,13 @@
 package org.statusaggregator.core.wire;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -22,6 +25,7 @@ import org.statusaggregator.core.status.Status;
 import org.statusaggregator.core.status.StatusKey;
 import org.statusaggregator.core.status.Until;
 import org.statusaggregator.core.status.Version;
+import org.statusaggregator.v1.PublishStatusesRequest;
 import org.statusaggregator.v1.WatchResponse;
 
 /** What is written around the generated classes is what they would have written. */
@@ -57,6 +61,64 @@ class WirePropertyTest {
             assertThat(WireStatus.removedFromProto(status))
                     .isEqualTo(new RemovedUser("cic-ü1", row.userId(), row.email(), row.version()));
         }
+    }
+
+    @Property(tries = 300, edgeCases = EdgeCasesMode.MIXIN)
+    void rowsAreReadWhereTheyStand(@ForAll("rows") List<Row> rows) throws InvalidProtocolBufferException {
+        byte[] message = WatchMessages.rows("cic-ü1", rows);
+        WatchReader reader = new WatchReader().open(Arrays.copyOf(message, message.length + 3), message.length);
+
+        for (Row row : rows) {
+            RowView view = Objects.requireNonNull(reader.nextRow());
+            org.statusaggregator.v1.Status expected = generated(row);
+            assertThat(view.epoch()).isEqualTo(row.epoch());
+            assertThat(view.sequence()).isEqualTo(row.sequence());
+            assertThat(view.isRemoved()).isEqualTo(row.isRemoved());
+            assertThat(view.cicServer()).isEqualTo(expected.getCicServer());
+            assertThat(view.userId()).isEqualTo(row.userId());
+            assertThat(view.isUser(row.userId().getBytes(UTF_8))).isTrue();
+            assertThat(view.isUser((row.userId() + "x").getBytes(UTF_8))).isFalse();
+            assertThat(view.sinceSeconds()).isEqualTo(expected.getStatusSince().getSeconds());
+            assertThat(view.sinceNanos()).isEqualTo(expected.getStatusSince().getNanos());
+            assertThat(view.status()).isEqualTo(WireStatus.fromProto(expected));
+            assertThat(view.removedUser()).isEqualTo(WireStatus.removedFromProto(expected));
+        }
+        assertThat(reader.nextRow()).isNull();
+        assertThat(reader.mark()).isEqualTo(WatchResponse.getDefaultInstance());
+    }
+
+    @Property(tries = 300, edgeCases = EdgeCasesMode.MIXIN)
+    void batchesAreTheBytesThatTheGeneratedClassesWrite(
+            @ForAll("batch") List<Status> statuses, @ForAll boolean first, @ForAll boolean last) {
+        PublishStatusesRequest.Builder expected = PublishStatusesRequest.newBuilder()
+                .setSessionId("s-ü")
+                .setBatchNumber(7)
+                .addRemovedUserIds("gone")
+                .addRemovedUserIds("")
+                .setFirstPart(first)
+                .setLastPart(last);
+        statuses.forEach(status -> expected.addStatuses(WireStatus.toProto(status)));
+
+        byte[] message = PublishMessages.encode(new PublishMessages.Batch(
+                "s-ü", 7, statuses, List.of("gone", ""), new PublishMessages.Part(first, last)));
+
+        assertThat(message).isEqualTo(expected.build().toByteArray());
+    }
+
+    @Provide
+    Arbitrary<List<Status>> batch() {
+        Arbitrary<Status> unnumbered = statuses()
+                .map(status -> new Status(
+                        status.cicServer(),
+                        status.userId(),
+                        status.email(),
+                        status.key(),
+                        status.onPhone(),
+                        status.onPhoneSince(),
+                        status.logonServer(),
+                        Version.NONE,
+                        Source.REPORTED));
+        return Arbitraries.oneOf(statuses(), unnumbered).list().ofMaxSize(8);
     }
 
     private static org.statusaggregator.v1.Status generated(Row row) throws InvalidProtocolBufferException {

@@ -1,0 +1,95 @@
+package org.statusaggregator.core.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.statusaggregator.core.status.Version;
+import org.statusaggregator.core.wire.RowView;
+import org.statusaggregator.core.wire.WatchReader;
+import org.statusaggregator.v1.WatchResponse;
+
+class RowTableTest {
+    private final RowTable table = new RowTable();
+
+    @Test
+    void everyUserIsFoundHoweverManyThereAre() {
+        int users = 100_000;
+        for (int i = 0; i < users; i++) {
+            RowView row = view("user." + i, 1, i);
+            assertThat(table.find(row)).isEqualTo(-1);
+            assertThat(table.add(row, 2 * i)).isEqualTo(i);
+            table.delivered(i, row);
+        }
+        for (int i = 0; i < users; i += 7) {
+            assertThat(table.find(view("user." + i, 1, 1))).isEqualTo(i);
+            assertThat(table.number(i)).isEqualTo(2 * i);
+            assertThat(table.version(i)).isEqualTo(new Version(1, i));
+            assertThat(table.userId(i)).isEqualTo("user." + i);
+        }
+        assertThat(table.find(view("user." + users, 1, 1))).isEqualTo(-1);
+    }
+
+    @Test
+    void usersWithTheSameHashAreDifferentUsers() {
+        // As with String.hashCode, from which the hash differs only in its mixing.
+        RowView one = view("Aa", 1, 1);
+        int hash = one.userHash();
+        assertThat(view("BB", 1, 1).userHash()).isEqualTo(hash);
+        table.add(view("Aa", 1, 1), 0);
+        assertThat(table.find(view("BB", 1, 1))).isEqualTo(-1);
+        table.add(view("BB", 1, 1), 1);
+        assertThat(table.find(view("Aa", 1, 1))).isZero();
+        assertThat(table.find(view("BB", 1, 1))).isEqualTo(1);
+    }
+
+    @Test
+    void roundAndRemovalDoNotDisturbEachOther() {
+        RowView row = view("anna", 1, 5);
+        int anna = table.add(row, 0);
+        assertThat(table.isRemoved(anna)).as("before it was delivered").isTrue();
+        table.delivered(anna, row);
+        table.named(anna, 1_000_000);
+        assertThat(table.isRemoved(anna)).isFalse();
+        assertThat(unnamed(1_000_000)).isEmpty();
+        assertThat(unnamed(1_000_001)).containsExactly(anna);
+        assertThat(table.isRemoved(anna)).isTrue();
+        assertThat(unnamed(1_000_002)).as("removed already").isEmpty();
+    }
+
+    @Test
+    void whatWasFoundGoneMayComeBackAsItWasButNotOlder() {
+        RowView row = view("anna", 1, 5);
+        int anna = table.add(row, 0);
+        table.delivered(anna, row);
+        unnamed(1);
+        assertThat(table.isNews(anna, view("anna", 1, 4))).isFalse();
+        assertThat(table.isNews(anna, view("anna", 1, 5))).isTrue();
+        assertThat(table.isNews(anna, view("anna", 2, 1))).isTrue();
+        assertThat(table.isNews(anna, view("anna", 0, 9))).isFalse();
+    }
+
+    private List<Integer> unnamed(int round) {
+        List<Integer> places = new ArrayList<>();
+        table.removeUnnamed(round, places::add);
+        return places;
+    }
+
+    private static RowView view(String userId, long epoch, long sequence) {
+        byte[] message = WatchResponse.newBuilder()
+                .addStatuses(FakeWatch.row(userId, epoch, sequence))
+                .build()
+                .toByteArray();
+        try {
+            RowView row = new WatchReader().open(message, message.length).nextRow();
+            if (row == null) {
+                throw new IllegalStateException("a message with one row has none");
+            }
+            return row;
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
