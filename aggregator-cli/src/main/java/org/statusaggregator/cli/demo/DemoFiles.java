@@ -63,6 +63,7 @@ final class DemoFiles {
                   certificates { directory = %s }
                   grpc { address = "127.0.0.1", port = %d, advertised-host = %s }
                   cluster { name = "demo", address = "127.0.0.1", port = %d, members = %s }
+                  storage { directory = "data" }
                   log { directory = %s }
                 }
                 """
