@@ -19,7 +19,9 @@ public final class Storage implements AutoCloseable {
     /** Between two rounds; with the writing itself, the disk stays less than a second behind. */
     static final Duration ROUND = Duration.ofMillis(250);
 
-    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    /** Doubled with each failure. */
+    private static final Duration FIRST_RETRY = Duration.ofMillis(500);
+
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
     private static final long STOP_SECONDS = 10;
     /** So many rounds that changed something lie between two times of tidying up. */
@@ -95,8 +97,9 @@ public final class Storage implements AutoCloseable {
             while (!stop.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                 pause = tryRound() ? ROUND : retry;
             }
-            if (file != null && tryRound()) {
-                file.close();
+            StoreFile written = tryRound() ? file : null;
+            if (written != null) {
+                written.close();
                 LOG.info("{} is up to date", settings.file());
             }
         } catch (InterruptedException e) { // nobody does that

@@ -32,12 +32,13 @@ final class StoreFile implements StoredMaps, AutoCloseable {
     }
 
     /**
-     * Opens the file to write, or makes it.
+     * Opens the file to write.
      *
+     * @param fresh whether it is empty
      * @throws RuntimeException of any kind: the engine does not promise which
      */
-    static StoreFile open(Path file, String cluster) {
-        return open(builder(file), cluster);
+    static StoreFile open(Path file, String cluster, boolean fresh) {
+        return open(builder(file), cluster, fresh);
     }
 
     /**
@@ -46,7 +47,7 @@ final class StoreFile implements StoredMaps, AutoCloseable {
      * @throws RuntimeException of any kind: the engine does not promise which
      */
     static StoreFile openToRead(Path file, String cluster) {
-        return open(builder(file).readOnly(), cluster);
+        return open(builder(file).readOnly(), cluster, false);
     }
 
     private static MVStore.Builder builder(Path file) {
@@ -57,16 +58,26 @@ final class StoreFile implements StoredMaps, AutoCloseable {
                 .cacheSize(CACHE_MEGABYTES);
     }
 
-    private static StoreFile open(MVStore.Builder builder, String cluster) {
+    private static StoreFile open(MVStore.Builder builder, String cluster, boolean fresh) {
         MVStore store = builder.open();
         try {
             StoreFile file = new StoreFile(store, cluster);
-            file.openMaps();
+            if (fresh) {
+                file.begin();
+            } else {
+                file.openMaps();
+            }
             return file;
         } catch (RuntimeException | AssertionError e) {
             store.closeImmediately();
             throw e;
         }
+    }
+
+    /** From now on the file is never without a state: the engine takes one of which nothing can be read for a new one. */
+    private void begin() {
+        manifest.put(Manifest.NAME, new Manifest(cluster, Map.of()).encode());
+        commit();
     }
 
     private void openMaps() {
@@ -77,7 +88,7 @@ final class StoreFile implements StoredMaps, AutoCloseable {
             if (!names.isEmpty()) {
                 throw new ForeignFileException("it has no manifest, and maps " + names + " (expected: a file of ours)");
             }
-            return;
+            throw new DamagedFileException("no state can be read that was ever written to it");
         }
         Manifest found = Manifest.decode(sealed);
         if (!found.cluster().equals(cluster)) {

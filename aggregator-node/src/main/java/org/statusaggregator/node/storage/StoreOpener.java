@@ -83,23 +83,19 @@ final class StoreOpener implements AutoCloseable {
         if (!Files.isWritable(settings.file())) {
             throw new IOException(settings.file() + ": not writable");
         }
-        return StoreFile.open(settings.file(), settings.cluster());
+        return StoreFile.open(settings.file(), settings.cluster(), checked == null);
     }
 
-    /** What went wrong, in a few words: the innermost reason, without the engine's version numbers. */
+    /** What went wrong, in a few words: the innermost reason that says something, without the engine's version numbers. */
     static String text(Throwable failure) {
-        Throwable reason = failure;
-        while (reason.getCause() != null && reason.getCause() != reason) {
-            reason = reason.getCause();
+        String text = failure.getClass().getSimpleName();
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            String message = at.getMessage();
+            if (message != null && !message.isEmpty()) {
+                text = at instanceof MVStoreException ? message.replaceFirst(" \\[[0-9./]+\\]$", "") : message;
+            }
         }
-        String message =
-                reason instanceof MVStoreException ? engineText((MVStoreException) reason) : reason.getMessage();
-        return message == null || message.isEmpty() ? reason.getClass().getSimpleName() : message;
-    }
-
-    private static @Nullable String engineText(MVStoreException e) {
-        String message = e.getMessage();
-        return message == null ? null : message.replaceFirst(" \\[[0-9./]+\\]$", "");
+        return text;
     }
 
     @Override

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Files that are not as they were written. Whatever is read of one is a state that was once committed, or the file is set aside. */
 class DamageTest {
     private static final int BLOCK = 4_096;
-    private static final long SEED = 20_261_123;
+    private static final long SEED = Long.getLong("seed", 20_261_123);
+    /** More for a long run: -Ddamage.times=20. */
+    private static final int TIMES = Integer.getInteger("damage.times", 1);
+
     private static final String CLUSTER = "test";
 
     private final StorageSettings settings;
@@ -39,7 +42,6 @@ class DamageTest {
     /** A file with a history: values of several sizes come, change and go, in 40 commits. */
     @BeforeEach
     void writeHistory() throws IOException {
-        committed.add(Map.of());
         Random random = new Random(SEED);
         try (StoreOpener opener = new StoreOpener(settings, InstantSource.system());
                 StoreFile file = opener.openToWrite()) {
@@ -78,7 +80,7 @@ class DamageTest {
     @Test
     void aFileThatEndsAnywhere() throws IOException {
         Random random = new Random(SEED);
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 300 * TIMES; i++) {
             int length = random.nextInt(sound.length);
             check(Arrays.copyOf(sound, length), "cut at " + length);
         }
@@ -88,7 +90,7 @@ class DamageTest {
     @Test
     void aFileInWhichBitsAreFlipped() throws IOException {
         Random random = new Random(SEED);
-        for (int i = 0; i < 1_500; i++) {
+        for (int i = 0; i < 1_500 * TIMES; i++) {
             byte[] flipped = sound.clone();
             List<Integer> bits = new ArrayList<>();
             for (int left = 1 + random.nextInt(4); left > 0; left--) {
@@ -126,7 +128,7 @@ class DamageTest {
     @Test
     void aFileWhoseTailIsTornWithinABlock() throws IOException {
         Random random = new Random(SEED);
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 200 * TIMES; i++) {
             int from = random.nextInt(sound.length);
             byte[] torn = sound.clone();
             Arrays.fill(torn, from, Math.min(torn.length, (from / BLOCK + 1 + random.nextInt(4)) * BLOCK), (byte) 0);
@@ -157,7 +159,9 @@ class DamageTest {
                 clearAside(bytes);
             } else {
                 last = Contents.of(read);
-                assertThat(committed).as(what).contains(last);
+                assertThat(committed.contains(last))
+                        .as(what + ": a state that was committed")
+                        .isTrue();
                 obeyed++;
             }
         }

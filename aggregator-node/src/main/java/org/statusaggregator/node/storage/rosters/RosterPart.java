@@ -77,7 +77,11 @@ public final class RosterPart implements StoragePart {
 
     @Override
     public void write(StoredMaps maps) {
-        for (int i = 0; i < SLICES_IN_ROUND; i++) {
+        write(maps, SLICES_IN_ROUND);
+    }
+
+    void write(StoredMaps maps, int handovers) {
+        for (int i = 0; i < handovers; i++) {
             Set<String> wanted = Set.copyOf(anew);
             anew.clear();
             List<Slice> slices = ask(() -> feed.next(wanted));
