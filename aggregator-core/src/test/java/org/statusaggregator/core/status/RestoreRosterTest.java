@@ -141,6 +141,21 @@ class RestoreRosterTest {
     }
 
     @Test
+    void aLiveSessionThatAViewStillKnowsBeatsWhatADiskGaveBack() {
+        after.ask(disk("r1"));
+        List<Row> rows = before.owner().rows().after(0, Integer.MAX_VALUE);
+
+        assertThat(after.ask(OfferRoster.of(before.header(), before.header().end(), rows))
+                        .refusal())
+                .isNull();
+
+        assertThat(after.ask(publisher.batch(row("ben", "on key=Back"))).refusal())
+                .isNull();
+        assertThat(after.user("anna").facts().loggedOn()).isTrue();
+        assertThat(after.ask(disk("r2")).refusal()).isEqualTo(Refusal.OVERTAKEN);
+    }
+
+    @Test
     void whatEndedInTheRunningClusterBeatsADiskWithGreaterEpochsAndRisesAboveThem() {
         for (int i = 2; i < 9; i++) {
             before.ask(new Publisher("s" + i).open());
