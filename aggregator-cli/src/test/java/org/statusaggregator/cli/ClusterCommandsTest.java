@@ -9,6 +9,7 @@ import org.statusaggregator.cli.TestCli.Result;
 import org.statusaggregator.v1.Cluster;
 import org.statusaggregator.v1.ClusterState;
 import org.statusaggregator.v1.Member;
+import org.statusaggregator.v1.StorageState;
 
 class ClusterCommandsTest {
     private final TestCli cli = new TestCli();
@@ -35,6 +36,7 @@ class ClusterCommandsTest {
                 .setCicServers(3)
                 .setLiveCicServers(2)
                 .setUsers(450)
+                .setStorage(StorageState.STORAGE_WRITING)
                 .build();
     }
 
@@ -56,6 +58,7 @@ class ClusterCommandsTest {
                         CIC servers  2 live of 3
                         Users        450
                         Answered by  sa1
+                        Its disk     WRITING
                         """);
     }
 
@@ -71,6 +74,21 @@ class ClusterCommandsTest {
     }
 
     @Test
+    void statusTellsThatTheDiskFailsAndWhy() {
+        cli.sa1.cluster = cli.sa1.cluster.toBuilder()
+                .setState(ClusterState.DEGRADED)
+                .setReason("the disk of the answering node fails")
+                .setStorage(StorageState.STORAGE_FAILING)
+                .setStorageProblem("/data/cluster-memory.mv: No space left on device")
+                .build();
+        Result result = cli.run("cluster", "status");
+        assertThat(result.code()).isEqualTo(3);
+        assertThat(result.out())
+                .startsWith("State        DEGRADED: the disk of the answering node fails\n")
+                .endsWith("Its disk     FAILING: /data/cluster-memory.mv: No space left on device\n");
+    }
+
+    @Test
     void statusInJsonIsOneObjectWithEveryField() {
         Result result = cli.run("cluster", "status", "-o", "json");
         assertThat(result.code()).isZero();
@@ -78,6 +96,8 @@ class ClusterCommandsTest {
                 .containsEntry("state", "HEALTHY")
                 .containsEntry("reason", "")
                 .containsEntry("answeredBy", "sa1")
+                .containsEntry("storage", "STORAGE_WRITING")
+                .containsEntry("storageProblem", "")
                 .containsEntry("liveCicServers", 2)
                 .containsKey("members");
     }

@@ -118,6 +118,7 @@ final class TestCluster implements BeforeAllCallback, AfterAllCallback, AfterTes
                   grpc { address = "127.0.0.1", port = %d, advertised-host = "%s" }
                   cluster { name = "it", address = "127.0.0.1", port = %d, members = [%s] }
                   session { lease-time = %dms }
+                  storage { directory = "data" }
                   log { directory = "." }
                 }
                 """

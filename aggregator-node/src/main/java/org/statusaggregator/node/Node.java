@@ -7,9 +7,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
 import org.statusaggregator.core.tls.KeyMaterial;
 import org.statusaggregator.core.tls.SslContexts;
 import org.statusaggregator.node.cluster.ClusterMember;
@@ -23,6 +25,11 @@ import org.statusaggregator.node.grpc.ServiceSettings;
 import org.statusaggregator.node.session.Connections;
 import org.statusaggregator.node.session.LeaseSweeper;
 import org.statusaggregator.node.session.SessionService;
+import org.statusaggregator.node.storage.Storage;
+import org.statusaggregator.node.storage.StorageHealth;
+import org.statusaggregator.node.storage.StorageSettings;
+import org.statusaggregator.node.storage.rosters.RosterPart;
+import org.statusaggregator.node.storage.rosters.RosterRestore;
 import org.statusaggregator.node.view.StatusView;
 import org.statusaggregator.node.view.ViewThread;
 import org.statusaggregator.node.watch.WatchHub;
@@ -32,6 +39,7 @@ public final class Node implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger(Node.class);
 
     private final NodeConfig config;
+    private final @Nullable Storage storage;
     private final ClusterMember cluster;
     private final ViewThread loop;
     private final StatusView view;
@@ -42,6 +50,7 @@ public final class Node implements AutoCloseable {
 
     private Node(NodeConfig config, KeyMaterial material, SSLContext memberLinks) throws IOException {
         this.config = config;
+        this.storage = storage(config);
         this.cluster = ClusterMember.join(
                 settings(config), hazelcast -> MemberTls.start(hazelcast, MemberTlsSettings.of(() -> memberLinks)));
         this.loop = new ViewThread();
@@ -57,13 +66,14 @@ public final class Node implements AutoCloseable {
         });
         InetSocketAddress address =
                 new InetSocketAddress(config.grpc().address(), config.grpc().port());
+        Supplier<StorageHealth> health = storage == null ? () -> StorageHealth.OFF : storage::health;
         GrpcServer.Parts parts =
-                new GrpcServer.Parts(cluster, view, loop, hub, sessions, connections, serviceSettings());
+                new GrpcServer.Parts(cluster, view, loop, hub, sessions, connections, health, serviceSettings());
         this.grpc = GrpcServer.listen(address, material, parts);
     }
 
     /**
-     * Starts a node and waits until it serves: joined, and its view complete.
+     * Starts a node and waits until it serves: joined, its view complete, and what its disk knows given to the cluster.
      *
      * @throws IOException if a port is taken or a certificate file unreadable
      * @throws GeneralSecurityException if a certificate is unusable
@@ -73,6 +83,7 @@ public final class Node implements AutoCloseable {
         LOG.info("{} {} starts", config.name(), BuildVersion.TEXT);
         Node node = new Node(config, material, SslContexts.tls13(material));
         node.view.completion().toCompletableFuture().join();
+        node.remember();
         node.grpc.serve();
         LOG.info(
                 "{} serves CIC servers at {} (port {}), members: {}",
@@ -81,6 +92,23 @@ public final class Node implements AutoCloseable {
                 node.grpc.port(),
                 node.cluster.members().stream().map(MemberInfo::name).toList());
         return node;
+    }
+
+    private static @Nullable Storage storage(NodeConfig config) throws IOException {
+        if (!config.storage().enabled()) {
+            LOG.info("nothing is stored on this machine's disk (storage.enabled)");
+            return null;
+        }
+        return Storage.open(
+                new StorageSettings(config.storage().folder(), config.cluster().name()));
+    }
+
+    /** Gives the cluster what only this node's disk knows; from then on the disk follows the view. */
+    private void remember() {
+        if (storage != null) {
+            storage.read(new RosterRestore(view, loop, cluster.rosters())::restore);
+            storage.start(List.of(RosterPart.of(view, loop)));
+        }
     }
 
     private static MemberSettings settings(NodeConfig config) {
@@ -126,6 +154,9 @@ public final class Node implements AutoCloseable {
         awaitNobody(hosts.size() > 1 ? config.drain() : Duration.ZERO);
         grpc.close();
         rounds.close();
+        if (storage != null) {
+            storage.close();
+        }
         loop.close();
         cluster.close();
         LOG.info("{} stopped", config.name());

@@ -31,6 +31,8 @@ class LayersTest {
     void thereAreClassesToCheck() {
         assertThat(CLASSES.contain(NODE + ".cluster.HazelcastRosterStore")).isTrue();
         assertThat(CLASSES.contain(NODE + ".watch.WatchHub")).isTrue();
+        assertThat(CLASSES.contain(NODE + ".storage.StoreFile")).isTrue();
+        assertThat(CLASSES.contain(NODE + ".storage.rosters.RosterPart")).isTrue();
         assertThat(CLASSES.contain(NODE + ".support.ManualLoop")).as("tests").isFalse();
     }
 
@@ -52,6 +54,34 @@ class LayersTest {
     @Test
     void onlyTheConfigurationSeesItsLibrary() {
         onlyIn(NODE + ".config..", "com.typesafe..");
+    }
+
+    @Test
+    void onlyTheStorageSeesTheEngineOfTheFile() {
+        onlyIn(NODE + ".storage", "org.h2..");
+    }
+
+    @Test
+    void theStorageKnowsNoRostersAndItsPartsKnowTheClusterByItsPortOnly() {
+        noClasses()
+                .that(resideInAPackage(NODE + ".storage"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                        "org.statusaggregator.core..",
+                        NODE + ".storage.rosters..",
+                        NODE + ".view..",
+                        NODE + ".roster.."))
+                .check(CLASSES);
+        noClasses()
+                .that(resideInAPackage(NODE + ".storage.."))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                        NODE + ".cluster..",
+                        NODE + ".grpc..",
+                        NODE + ".config..",
+                        NODE + ".session..",
+                        NODE + ".watch.."))
+                .check(CLASSES);
     }
 
     @Test

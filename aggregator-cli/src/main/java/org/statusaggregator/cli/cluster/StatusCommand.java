@@ -14,6 +14,7 @@ import org.statusaggregator.v1.Cluster;
 import org.statusaggregator.v1.ClusterState;
 import org.statusaggregator.v1.GetClusterRequest;
 import org.statusaggregator.v1.Member;
+import org.statusaggregator.v1.StorageState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -28,7 +29,8 @@ public final class StatusCommand implements Callable<ExitCode> {
             .text("Members", StatusCommand::members)
             .text("CIC servers", cluster -> cluster.getLiveCicServers() + " live of " + cluster.getCicServers())
             .text("Users", cluster -> Long.toString(cluster.getUsers()))
-            .text("Answered by", Cluster::getAnsweredBy);
+            .text("Answered by", Cluster::getAnsweredBy)
+            .text("Its disk", StatusCommand::storage, StatusCommand::storageTone);
 
     @Mixin
     private final ConnectionOptions connection;
@@ -59,6 +61,19 @@ public final class StatusCommand implements Callable<ExitCode> {
 
     private static Tone tone(Cluster cluster) {
         return cluster.getState() == ClusterState.HEALTHY ? Tone.GOOD : Tone.WARNING;
+    }
+
+    private static String storage(Cluster cluster) {
+        return switch (cluster.getStorage()) {
+            case STORAGE_OFF -> "OFF: stores nothing";
+            case STORAGE_WRITING -> "WRITING";
+            case STORAGE_FAILING -> "FAILING: " + cluster.getStorageProblem();
+            default -> "";
+        };
+    }
+
+    private static Tone storageTone(Cluster cluster) {
+        return cluster.getStorage() == StorageState.STORAGE_FAILING ? Tone.WARNING : Tone.PLAIN;
     }
 
     private static String members(Cluster cluster) {

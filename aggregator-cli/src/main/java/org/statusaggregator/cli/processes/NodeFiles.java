@@ -75,6 +75,7 @@ public record NodeFiles(RunFolder folder, String cluster, List<LocalNode> nodes)
                   certificates { directory = %s }
                   grpc { address = "127.0.0.1", port = %d, advertised-host = %s }
                   cluster { name = %s, address = "127.0.0.1", port = %d, members = %s }
+                  storage { directory = "data" }
                   log { directory = %s }
                 }
                 """

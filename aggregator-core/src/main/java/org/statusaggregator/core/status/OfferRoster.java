@@ -53,13 +53,14 @@ public record OfferRoster(RosterChange offered) implements RosterRequest {
         return Decision.done(merged.whole());
     }
 
-    /** What is held has grown out of what is offered: a session that has ended since must not come back. */
+    /**
+     * What is held has grown out of what is offered: a session that has ended since must not come back. One that only a disk has taken for ended may:
+     * its node was still there.
+     */
     private static boolean isPast(RosterHeader offered, RosterHeader held) {
         boolean forgotten = held.epochs().size() == RosterHeader.EPOCHS_KEPT
                 && offered.epoch().number() < held.epochs().get(0).number();
-        if (forgotten) {
-            return true;
-        }
-        return held.hasPassed(offered.end()) && !held.end().equals(offered.end());
+        boolean endedByDisk = offered.session() != null && LastWord.of(held).isFromDisk();
+        return forgotten || (held.hasPassed(offered.end()) && !held.end().equals(offered.end()) && !endedByDisk);
     }
 }

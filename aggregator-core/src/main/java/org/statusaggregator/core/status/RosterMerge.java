@@ -9,16 +9,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides between two rosters of one CIC server, after a network split or a loss. Rosters merge whole, because a CIC server publishes to one side
- * only: live before ended, then the later opening or end, then the session that has published more, then the id of the opening or end. The one place
- * that decides this. What a merge adds (an epoch, new sequences) has no weight until all that is equal, so several rosters give one winner in
- * whatever order they merge.
+ * only: live before ended, then the later opening or end, then the session that has published more, then the disk that was written later, then the id
+ * of the opening or end. The one place that decides this. What a merge or a restore adds (an epoch, new sequences) has no weight until all that is
+ * equal, so several rosters give one winner in whatever order they merge.
  */
 public final class RosterMerge {
     private static final Comparator<RosterHeader> ORDER = Comparator.<RosterHeader, Boolean>comparing(
                     header -> header.session() != null)
-            .thenComparing(header -> origin(header).number())
+            .thenComparing(header -> LastWord.of(header).epoch())
             .thenComparing(RosterMerge::batches)
-            .thenComparing(header -> origin(header).id())
+            .thenComparing(RosterMerge::storedThrough)
+            .thenComparing(header -> LastWord.of(header).id())
             .thenComparing(RosterHeader::version)
             .thenComparing(header -> header.epoch().branch())
             .thenComparing(RosterMerge::calls);
@@ -37,24 +38,23 @@ public final class RosterMerge {
     public static Roster merge(Roster first, Roster second) {
         boolean firstWins = ORDER.compare(first.header(), second.header()) >= 0;
         Roster winner = firstWins ? first : second;
-        RosterHeader loser = firstWins ? second.header() : first.header();
-        return winner.header().hasPassed(loser.end()) || isNewer(winner, loser) ? winner : rebased(winner, loser);
+        return above(winner, firstWins ? second.header() : first.header());
     }
 
-    /** The last epoch that was not begun by a merge. */
-    private static Epoch origin(RosterHeader header) {
-        List<Epoch> epochs = header.epochs();
-        for (int i = epochs.size() - 1; i > 0; i--) {
-            if (epochs.get(i).cause() != Epoch.Cause.MERGED) {
-                return epochs.get(i);
-            }
-        }
-        return epochs.get(0);
+    /** The winner itself if it continues the loser or all its rows are newer than any of the loser's, otherwise its content above both. */
+    static Roster above(Roster winner, RosterHeader loser) {
+        return winner.header().hasPassed(loser.end()) || isNewer(winner, loser) ? winner : rebased(winner, loser);
     }
 
     private static long batches(RosterHeader header) {
         Session session = header.session();
         return session == null ? 0 : session.batches().last();
+    }
+
+    /** Of two disks, the one that was written later. */
+    private static long storedThrough(RosterHeader header) {
+        LastWord word = LastWord.of(header);
+        return word.isFromDisk() ? word.through() : 0;
     }
 
     private static long calls(RosterHeader header) {

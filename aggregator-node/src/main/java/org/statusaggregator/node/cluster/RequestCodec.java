@@ -7,6 +7,7 @@ import org.statusaggregator.core.status.EndSession;
 import org.statusaggregator.core.status.OfferRoster;
 import org.statusaggregator.core.status.OpenSession;
 import org.statusaggregator.core.status.PublishBatch;
+import org.statusaggregator.core.status.RestoreRoster;
 import org.statusaggregator.core.status.RosterRequest;
 import org.statusaggregator.core.status.SessionCall;
 
@@ -17,6 +18,7 @@ final class RequestCodec {
     private static final int CALL = 3;
     private static final int END = 4;
     private static final int OFFER = 5;
+    private static final int RESTORE = 6;
 
     private RequestCodec() {}
 
@@ -51,6 +53,11 @@ final class RequestCodec {
         } else if (request instanceof OfferRoster offer) {
             out.writeByte(OFFER);
             RosterCodec.write(out, offer.offered());
+        } else if (request instanceof RestoreRoster restore) {
+            out.writeByte(RESTORE);
+            RosterCodec.write(out, restore.stored());
+            RosterCodec.writeRows(out, restore.rows());
+            out.writeString(restore.epochId());
         } else {
             throw new IOException("no form for a request of " + request.getClass());
         }
@@ -78,7 +85,9 @@ final class RequestCodec {
                         RosterCodec.readAbout(in));
             case END -> new EndSession(RosterCodec.text(in), in.readLong(), RosterCodec.text(in));
             case OFFER -> new OfferRoster(RosterCodec.readChange(in));
-            default -> throw new IOException("request of kind " + kind + " (expected: 1 to 5)");
+            case RESTORE ->
+                new RestoreRoster(RosterCodec.readHeader(in), RosterCodec.readRows(in), RosterCodec.text(in));
+            default -> throw new IOException("request of kind " + kind + " (expected: 1 to 6)");
         };
     }
 }

@@ -60,13 +60,14 @@ public final class ConfigReader {
         NodeConfig.Cluster cluster = cluster();
         NodeConfig.Session session = session();
         Duration drain = duration("shutdown.drain", Duration.ZERO, Duration.ofMinutes(5));
+        NodeConfig.Storage storage = storage(name);
         String logs = text("log.directory");
         Path certificates = certificates();
         if (!problems.isEmpty()) {
             throw new BadConfigException(problems);
         }
         Path logFolder = logs.isEmpty() ? Path.of("logs").toAbsolutePath() : base.resolve(logs);
-        return new NodeConfig(name, certificates, grpc, cluster, session, drain, logFolder);
+        return new NodeConfig(name, certificates, grpc, cluster, session, drain, storage, logFolder);
     }
 
     private NodeConfig.Grpc grpc(String name) {
@@ -99,6 +100,15 @@ public final class ConfigReader {
                 duration("session.lease-time", Duration.ofSeconds(1), Duration.ofHours(1)),
                 duration("session.keep-alive", Duration.ofMillis(100), Duration.ofMinutes(10)),
                 number("session.max-batch-size", 1, 10_000));
+    }
+
+    private NodeConfig.Storage storage(String name) {
+        String directory = text("storage.directory");
+        Path folder = directory.isEmpty() ? Path.of("data").toAbsolutePath().resolve(name) : base.resolve(directory);
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            problem("storage.directory", folder.toString(), "a folder, or nothing of this name");
+        }
+        return new NodeConfig.Storage(value("storage.enabled", Config::getBoolean, true, "true or false"), folder);
     }
 
     private Path certificates() {

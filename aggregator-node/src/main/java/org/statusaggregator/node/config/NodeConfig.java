@@ -13,10 +13,18 @@ import java.util.List;
  * @param cluster the links between nodes
  * @param session limits and times of sessions
  * @param drain how long clients have to go elsewhere at a stop
+ * @param storage what is kept on this machine's disk
  * @param logs the folder for logs
  */
 public record NodeConfig(
-        String name, Path certificates, Grpc grpc, Cluster cluster, Session session, Duration drain, Path logs) {
+        String name,
+        Path certificates,
+        Grpc grpc,
+        Cluster cluster,
+        Session session,
+        Duration drain,
+        Storage storage,
+        Path logs) {
     /**
      * Where clients call.
      *
@@ -45,4 +53,12 @@ public record NodeConfig(
      * @param maxBatchSize most statuses in one batch
      */
     public record Session(Duration leaseTime, Duration keepAlive, int maxBatchSize) {}
+
+    /**
+     * What is kept on this machine's disk.
+     *
+     * @param enabled whether anything is
+     * @param folder for this node alone
+     */
+    public record Storage(boolean enabled, Path folder) {}
 }

@@ -4,6 +4,7 @@ import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.Timestamps;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
+import java.util.function.Supplier;
 import org.statusaggregator.core.status.CicServerState;
 import org.statusaggregator.core.status.RosterHeader;
 import org.statusaggregator.core.status.Session;
@@ -11,6 +12,7 @@ import org.statusaggregator.core.wire.WireStatus;
 import org.statusaggregator.node.cluster.ClusterMember;
 import org.statusaggregator.node.cluster.MemberInfo;
 import org.statusaggregator.node.session.Connections;
+import org.statusaggregator.node.storage.StorageHealth;
 import org.statusaggregator.node.view.RosterView;
 import org.statusaggregator.node.view.StatusView;
 import org.statusaggregator.node.view.ViewLoop;
@@ -27,6 +29,7 @@ import org.statusaggregator.v1.ListCicServersResponse;
 import org.statusaggregator.v1.ListWatchesRequest;
 import org.statusaggregator.v1.ListWatchesResponse;
 import org.statusaggregator.v1.Member;
+import org.statusaggregator.v1.StorageState;
 import org.statusaggregator.v1.WatchInfo;
 
 /** The AdminService on the wire. */
@@ -36,13 +39,15 @@ final class AdminGrpcService extends AdminServiceGrpc.AdminServiceImplBase {
     private final ViewLoop loop;
     private final WatchHub hub;
     private final Connections connections;
+    private final Supplier<StorageHealth> storage;
 
-    AdminGrpcService(ClusterMember cluster, StatusView view, ViewLoop loop, WatchHub hub, Connections connections) {
-        this.cluster = cluster;
-        this.view = view;
-        this.loop = loop;
-        this.hub = hub;
-        this.connections = connections;
+    AdminGrpcService(GrpcServer.Parts parts) {
+        this.cluster = parts.cluster();
+        this.view = parts.view();
+        this.loop = parts.loop();
+        this.hub = parts.hub();
+        this.connections = parts.connections();
+        this.storage = parts.storage();
     }
 
     @Override
@@ -52,11 +57,13 @@ final class AdminGrpcService extends AdminServiceGrpc.AdminServiceImplBase {
 
     private Cluster cluster() {
         List<MemberInfo> members = cluster.members();
-        boolean healthy = cluster.isReplicated();
-        String reason = healthy ? "" : members.size() == 1 ? "only one member is left" : "statuses are being copied";
+        StorageHealth disk = storage.get();
+        String reason = degraded(members.size(), disk);
         Cluster.Builder answer = Cluster.newBuilder()
-                .setState(healthy ? ClusterState.HEALTHY : ClusterState.DEGRADED)
+                .setState(reason.isEmpty() ? ClusterState.HEALTHY : ClusterState.DEGRADED)
                 .setReason(reason)
+                .setStorage(state(disk.state()))
+                .setStorageProblem(disk.problem())
                 .setCicServers(view.rosters().size());
         int live = 0;
         long users = 0;
@@ -71,6 +78,22 @@ final class AdminGrpcService extends AdminServiceGrpc.AdminServiceImplBase {
             }
         }
         return answer.setLiveCicServers(live).setUsers(users).build();
+    }
+
+    /** Why less is promised than the whole; "" = it is not. */
+    private String degraded(int members, StorageHealth disk) {
+        if (!cluster.isReplicated()) {
+            return members == 1 ? "only one member is left" : "statuses are being copied";
+        }
+        return disk.state() == StorageHealth.State.FAILING ? "the disk of the answering node fails" : "";
+    }
+
+    private static StorageState state(StorageHealth.State state) {
+        return switch (state) {
+            case OFF -> StorageState.STORAGE_OFF;
+            case WRITING -> StorageState.STORAGE_WRITING;
+            case FAILING -> StorageState.STORAGE_FAILING;
+        };
     }
 
     private Member member(MemberInfo member) {

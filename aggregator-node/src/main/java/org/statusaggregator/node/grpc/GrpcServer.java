@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -22,6 +23,7 @@ import org.statusaggregator.core.tls.KeyMaterial;
 import org.statusaggregator.node.cluster.ClusterMember;
 import org.statusaggregator.node.session.Connections;
 import org.statusaggregator.node.session.SessionService;
+import org.statusaggregator.node.storage.StorageHealth;
 import org.statusaggregator.node.view.StatusView;
 import org.statusaggregator.node.view.ViewLoop;
 import org.statusaggregator.node.watch.WatchHub;
@@ -52,6 +54,7 @@ public final class GrpcServer implements AutoCloseable {
             WatchHub hub,
             SessionService sessions,
             Connections connections,
+            Supplier<StorageHealth> storage,
             ServiceSettings settings) {}
 
     /**
@@ -67,8 +70,7 @@ public final class GrpcServer implements AutoCloseable {
         StatusGrpcService status = new StatusGrpcService(
                 new PublishCalls(parts.sessions(), parts.connections(), parts.settings(), readiness::get),
                 new ReadCalls(parts.view(), parts.loop(), parts.hub()));
-        AdminGrpcService admin =
-                new AdminGrpcService(parts.cluster(), parts.view(), parts.loop(), parts.hub(), parts.connections());
+        AdminGrpcService admin = new AdminGrpcService(parts);
         Server server = NettyServerBuilder.forAddress(address)
                 .sslContext(tls(material))
                 .directExecutor()

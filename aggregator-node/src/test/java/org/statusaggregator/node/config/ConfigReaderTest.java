@@ -74,6 +74,8 @@ class ConfigReaderTest {
                         Map.entry("session.keep-alive", "10s"),
                         Map.entry("session.max-batch-size", 1000),
                         Map.entry("shutdown.drain", "5s"),
+                        Map.entry("storage.enabled", true),
+                        Map.entry("storage.directory", ""),
                         Map.entry("log.directory", ""))));
     }
 
@@ -94,6 +96,8 @@ class ConfigReaderTest {
         assertThat(config.session())
                 .isEqualTo(new NodeConfig.Session(Duration.ofSeconds(180), Duration.ofSeconds(10), 1_000));
         assertThat(config.drain()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.storage())
+                .isEqualTo(new NodeConfig.Storage(true, Path.of("data", "sa1").toAbsolutePath()));
         assertThat(config.logs()).isEqualTo(Path.of("logs").toAbsolutePath());
     }
 
@@ -107,6 +111,7 @@ class ConfigReaderTest {
                   cluster { name = "trial", port = 5800, silence = 3s }
                   session { lease-time = 20s, keep-alive = 2s, max-batch-size = 50 }
                   shutdown.drain = 0s
+                  storage { enabled = false, directory = "disk" }
                   log.directory = "log"
                 }
                 """);
@@ -118,6 +123,7 @@ class ConfigReaderTest {
         assertThat(config.session())
                 .isEqualTo(new NodeConfig.Session(Duration.ofSeconds(20), Duration.ofSeconds(2), 50));
         assertThat(config.drain()).isZero();
+        assertThat(config.storage()).isEqualTo(new NodeConfig.Storage(false, folder.resolve("disk")));
         assertThat(config.logs()).isEqualTo(folder.resolve("log"));
     }
 
@@ -152,6 +158,17 @@ class ConfigReaderTest {
                 .contains("status-aggregator.session.lease-time: \"soon\" (expected: a duration such as 30s)")
                 .contains("status-aggregator.session.max-batch-size: \"0\" (expected: 1 to 10000)")
                 .anyMatch(text -> text.contains("nowhere") && text.contains(KeyMaterial.KEY_FILE));
+    }
+
+    @Test
+    void aFileInThePlaceOfTheStorageFolderAndANumberForABooleanAreTold() throws IOException {
+        Path file = Files.createFile(folder.resolve("taken"));
+
+        assertThat(problems(LEAST, "status-aggregator.storage { enabled = 7, directory = taken }"))
+                .containsExactly(
+                        "status-aggregator.storage.directory: \"" + file
+                                + "\" (expected: a folder, or nothing of this name)",
+                        "status-aggregator.storage.enabled: \"7\" (expected: true or false)");
     }
 
     @Test

@@ -34,6 +34,7 @@ import org.statusaggregator.node.cluster.ClusterMember;
 import org.statusaggregator.node.cluster.MemberSettings;
 import org.statusaggregator.node.session.Connections;
 import org.statusaggregator.node.session.SessionService;
+import org.statusaggregator.node.storage.StorageHealth;
 import org.statusaggregator.node.support.FreePorts;
 import org.statusaggregator.node.view.StatusView;
 import org.statusaggregator.node.view.ViewThread;
@@ -54,6 +55,7 @@ abstract class GrpcServerFixture {
 
     final List<ManagedChannel> channels = new ArrayList<>();
     final ViewThread loop = new ViewThread();
+    volatile StorageHealth disk = StorageHealth.OFF;
     GrpcServer server;
 
     @BeforeAll
@@ -88,6 +90,7 @@ abstract class GrpcServerFixture {
                 new WatchHub("sa1", view, loop, cluster::isMember),
                 sessions,
                 new Connections(sessions),
+                () -> disk,
                 new ServiceSettings(30_000, 5_000, MAX_BATCH, () -> List.of("sa1", "sa2"), "test"));
         KeyMaterial own = ca.issue(CertificateProfile.of(Role.MEMBER, "sa1").withLocalhost());
         server = GrpcServer.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), own, parts);

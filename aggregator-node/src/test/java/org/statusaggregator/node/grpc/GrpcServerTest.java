@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.statusaggregator.core.pki.CertificateAuthority;
 import org.statusaggregator.core.pki.CertificateProfile;
 import org.statusaggregator.core.tls.Role;
+import org.statusaggregator.node.storage.StorageHealth;
 import org.statusaggregator.v1.AdminServiceGrpc;
+import org.statusaggregator.v1.Cluster;
 import org.statusaggregator.v1.GetClusterRequest;
 import org.statusaggregator.v1.KeepSessionAliveRequest;
 import org.statusaggregator.v1.ListStatusesRequest;
@@ -24,6 +26,7 @@ import org.statusaggregator.v1.PublishStatusesRequest;
 import org.statusaggregator.v1.PublishStatusesResponse;
 import org.statusaggregator.v1.Session;
 import org.statusaggregator.v1.StatusServiceGrpc.StatusServiceBlockingStub;
+import org.statusaggregator.v1.StorageState;
 import org.statusaggregator.v1.WatchRequest;
 
 /** Whom the server lets in, and when. */
@@ -69,6 +72,21 @@ class GrpcServerTest extends GrpcServerFixture {
         StatusServiceBlockingStub member = stub(certificate(Role.MEMBER, "sa2"));
         assertThat(reason(failure(() -> member.listStatuses(ListStatusesRequest.getDefaultInstance()))))
                 .isEqualTo("ROLE");
+    }
+
+    @Test
+    void anAdministratorIsToldThatTheDiskFailsAndWhy() throws Exception {
+        server.serve();
+        AdminServiceGrpc.AdminServiceBlockingStub admin =
+                AdminServiceGrpc.newBlockingStub(channel(certificate(Role.ADMIN, "ann"), "TLSv1.3"));
+        assertThat(admin.getCluster(GetClusterRequest.getDefaultInstance()).getStorage())
+                .isEqualTo(StorageState.STORAGE_OFF);
+
+        disk = new StorageHealth(StorageHealth.State.FAILING, "f: No space left on device");
+
+        Cluster cluster = admin.getCluster(GetClusterRequest.getDefaultInstance());
+        assertThat(cluster.getStorage()).isEqualTo(StorageState.STORAGE_FAILING);
+        assertThat(cluster.getStorageProblem()).isEqualTo("f: No space left on device");
     }
 
     @Test
