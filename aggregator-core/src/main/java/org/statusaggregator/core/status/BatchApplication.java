@@ -74,20 +74,20 @@ final class BatchApplication {
                 held != null && held.facts().loggedOn() && !row.facts().loggedOn();
         Row settled = loggedOff && row.facts().transientKey() ? withoutKey(row) : row;
         if (held == null) {
-            change(settled);
+            change(settled, null);
         } else if (!held.email().equals(settled.email())) {
-            change(Row.removed(held.userId(), held.email()));
-            change(settled);
+            change(Row.removed(held.userId(), held.email()), null);
+            change(settled, held);
         } else if (inSnapshot && held.sameContent(settled)) {
             unchanged.add(held.userId());
         } else {
-            change(settled);
+            change(settled, held);
         }
     }
 
     private void remove(@Nullable Row held) {
         if (held != null) {
-            change(Row.removed(held.userId(), held.email()));
+            change(Row.removed(held.userId(), held.email()), null);
         }
     }
 
@@ -102,8 +102,8 @@ final class BatchApplication {
         });
     }
 
-    private void change(Row row) {
-        changed.add(row.stamped(roster.header().epoch().number(), ++sequence));
+    private void change(Row row, @Nullable Row held) {
+        changed.add(row.stamped(roster.header().epoch().number(), ++sequence).sharing(held));
     }
 
     private Row withoutKey(Row row) {

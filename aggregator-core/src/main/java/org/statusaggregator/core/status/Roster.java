@@ -1,5 +1,6 @@
 package org.statusaggregator.core.status;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -76,14 +77,21 @@ public final class Roster {
      * Installs the change into this roster, also if this copy has missed another one before: the data grid runs backups across gaps, and repairs them
      * later. Until then this copy must not pass for a whole one, should it become the owner: its past becomes one that nobody has read, so that readers
      * who know more give that back ({@link OfferRoster}), and its session has to be opened anew.
+     *
+     * @return the change with the rows as they are held from now on
      */
-    public void install(RosterChange change) {
+    public RosterChange install(RosterChange change) {
         boolean missed = change.kind() != RosterChange.Kind.REPLACE && !change.continues(header.end());
         if (change.kind() == RosterChange.Kind.REPLACE
                 || (missed && !change.header().hasPassed(truePast()))) {
             rows.clear();
         }
-        change.rows().forEach(rows::put);
+        List<Row> held = new ArrayList<>(change.rows().size());
+        for (Row row : change.rows()) {
+            Row shared = row.sharing(rows.user(row.userId()));
+            rows.put(shared);
+            held.add(shared);
+        }
         long pruned = change.header().prunedThrough();
         if (pruned > header.prunedThrough()) {
             rows.pruneRemovals(pruned);
@@ -94,6 +102,7 @@ public final class Roster {
                         + change.header().end())
                 : 0;
         header = gap == 0 ? change.header() : change.header().apart(gap);
+        return new RosterChange(change.header(), held, change.mentioned(), change.kind());
     }
 
     private Position truePast() {

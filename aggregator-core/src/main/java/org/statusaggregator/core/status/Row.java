@@ -1,6 +1,7 @@
 package org.statusaggregator.core.status;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last state of one user as the cluster keeps it: the encoded status beside the few facts that the rules need. Immutable; the body is
@@ -37,6 +38,21 @@ public record Row(String userId, String email, long epoch, long sequence, Facts 
     /** The same content under this version. */
     Row stamped(long newEpoch, long newSequence) {
         return new Row(userId, email, newEpoch, newSequence, facts, source, body);
+    }
+
+    /**
+     * The same row with the texts of the row that it takes the place of. Texts that are the same object are found and compared without looking at them,
+     * which is most of what a change costs; and they are held once.
+     *
+     * @param before the user's row until now; null = none
+     */
+    @SuppressWarnings("ReferenceEquality") // the same object is the point
+    Row sharing(@Nullable Row before) {
+        if (before == null || before.userId == userId) {
+            return this;
+        }
+        String address = before.email.equals(email) ? before.email : email;
+        return new Row(before.userId, address, epoch, sequence, facts, source, body);
     }
 
     /** Whether the other row of the same user says the same, whatever its version. */

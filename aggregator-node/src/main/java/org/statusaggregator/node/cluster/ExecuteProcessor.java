@@ -37,8 +37,7 @@ final class ExecuteProcessor extends RosterSerialization.Form
         Decision decision = Objects.requireNonNull(request).decide(roster, RowBody.INSTANCE);
         change = decision.change();
         if (change != null) {
-            entry.setValue(InstallProcessor.installed(held, change));
-            Objects.requireNonNull(feed).installed(change);
+            Objects.requireNonNull(feed).installed(InstallProcessor.install(entry, change));
         }
         return new StoredAnswer(decision.answer());
     }

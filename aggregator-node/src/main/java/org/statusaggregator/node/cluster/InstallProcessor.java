@@ -24,20 +24,21 @@ final class InstallProcessor extends RosterSerialization.Form
         this.change = change;
     }
 
-    /** The map's value after the change: the same object, changed in place, unless there was none. */
-    static StoredRoster installed(@Nullable StoredRoster held, RosterChange change) {
+    /** Installs the change into the map's value: the same object, changed in place, unless there was none. Returns it with the rows as they are held now. */
+    static RosterChange install(Map.Entry<String, StoredRoster> entry, RosterChange change) {
+        @Nullable StoredRoster held = entry.getValue();
         if (held == null) {
-            return new StoredRoster(Roster.of(change));
+            entry.setValue(new StoredRoster(Roster.of(change)));
+            return change;
         }
-        held.roster().install(change);
-        return held;
+        RosterChange taken = held.roster().install(change);
+        entry.setValue(held);
+        return taken;
     }
 
     @Override
     public @Nullable StoredAnswer process(Map.Entry<String, StoredRoster> entry) {
-        RosterChange decided = Objects.requireNonNull(change);
-        entry.setValue(installed(entry.getValue(), decided));
-        Objects.requireNonNull(feed).installed(decided);
+        Objects.requireNonNull(feed).installed(install(entry, Objects.requireNonNull(change)));
         return null;
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Storage implements AutoCloseable {
     /** Between two rounds; with the writing itself, the disk stays less than a second behind. */
-    static final Duration ROUND = Duration.ofMillis(250);
+    static final Duration ROUND = Duration.ofMillis(500);
 
     /** Doubled with each failure. */
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
