@@ -17,8 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 class BenchIT {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
-    @TempDir
-    private Path folder;
+    private final Path folder;
+
+    BenchIT(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     @Test
     void measuresACompleteRunAndLeavesNothingBehind() throws IOException {

@@ -54,11 +54,11 @@ final class BenchOptions {
     @Option(
             names = "--warmup",
             paramLabel = "DURATION",
-            defaultValue = "20s",
+            defaultValue = "30s",
             converter = DurationConverter.class,
             description =
                     "load at full speed before it is measured, so that compilers are done (default: ${DEFAULT-VALUE})")
-    private Duration warmUp = Duration.ofSeconds(20);
+    private Duration warmUp = Duration.ofSeconds(30);
 
     @Option(
             names = "--duration",

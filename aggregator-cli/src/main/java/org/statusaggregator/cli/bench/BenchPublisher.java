@@ -33,10 +33,7 @@ final class BenchPublisher implements ClientListener, AutoCloseable {
     private @Nullable PublishSession session;
 
     // Changed by whoever makes the next change: the client's thread at full speed, the pace's thread otherwise.
-    private int place;
-    private int firstPlace;
-    private int round = 1;
-    private int step = 1;
+    private final Turns turns;
     private long lastStamp;
     private final Count made = new Count();
 
@@ -47,6 +44,7 @@ final class BenchPublisher implements ClientListener, AutoCloseable {
 
     BenchPublisher(Population population, ServerList hosts, KeyMaterial keys, BenchTime time, Window window) {
         this.population = population;
+        this.turns = new Turns(population.size());
         this.time = time;
         this.window = window;
         this.acknowledged = new Status[population.size()];
@@ -93,13 +91,8 @@ final class BenchPublisher implements ClientListener, AutoCloseable {
     }
 
     private Status next(long wanted) {
-        Status status = population.status(place, round, time.instant(nextStamp(wanted)));
-        place += step;
-        if (place >= population.size()) {
-            place = firstPlace;
-            round++;
-        }
-        return status;
+        int place = turns.next();
+        return population.status(place, turns.round(), time.instant(nextStamp(wanted)));
     }
 
     private long nextStamp(long wanted) {
@@ -109,19 +102,19 @@ final class BenchPublisher implements ClientListener, AutoCloseable {
 
     /** From now on every second user rests, so that what was acknowledged of the others is not overtaken. */
     void spareHalf() {
-        firstPlace = place % 2;
-        step = 2;
+        turns.spareHalf();
     }
 
     /** How many users change in turn. */
     int changing() {
-        return (population.size() - firstPlace + step - 1) / step;
+        return turns.users();
     }
 
     /** Ends the load; completes when everything is acknowledged. */
     CompletableFuture<Void> finish() {
         refills = false;
-        return session().flush().toCompletableFuture();
+        // The client's thread may be making changes at this moment, which the first flush does not wait for.
+        return session().flush().thenCompose(done -> session().flush()).toCompletableFuture();
     }
 
     @Override

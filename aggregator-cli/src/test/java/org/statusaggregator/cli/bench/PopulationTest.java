@@ -40,8 +40,8 @@ class PopulationTest {
         Population population = Population.of("cic1", 0, 200);
         Set<String> keys = new HashSet<>();
         for (int place = 0; place < 200; place++) {
-            for (int variant = 0; variant < 4; variant++) {
-                Status status = population.status(place, variant, NOW);
+            for (int round = 0; round < 4; round++) {
+                Status status = population.status(place, round, NOW);
                 assertThat(status.key().since()).isEqualTo(NOW);
                 assertThat(population.user(status.userId())).isEqualTo(place);
                 keys.add(status.key().text());

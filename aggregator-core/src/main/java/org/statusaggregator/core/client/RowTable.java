@@ -19,13 +19,19 @@ final class RowTable {
     /** The last round in which a node named the row, and in the lowest bit whether it is removed. */
     private static final int ROUND = 2;
 
-    private static final int NUMBER = 3;
+    /** The row's number in the watch; above it, where its user's id begins. */
+    private static final int NUMBER_AND_ID = 3;
+
     private static final int FIELDS = 4;
+    private static final int USUAL_ID = 16;
 
     /** Place of a row + 1, by hash; 0 = free. At most half of it is used. */
     private int[] buckets = new int[2 * SMALLEST];
 
-    private byte[][] userIds = new byte[SMALLEST][];
+    /** The users' ids one behind the other, as UTF-8. */
+    private byte[] ids = new byte[SMALLEST * USUAL_ID];
+
+    private int idsEnd;
     private int[] hashes = new int[SMALLEST];
     private long[] fields = new long[SMALLEST * FIELDS];
     private int size;
@@ -36,7 +42,7 @@ final class RowTable {
         int mask = buckets.length - 1;
         for (int i = hash & mask; buckets[i] != 0; i = (i + 1) & mask) {
             int place = buckets[i] - 1;
-            if (hashes[place] == hash && row.isUser(userIds[place])) {
+            if (hashes[place] == hash && row.isUser(ids, idBegin(place), idEnd(place))) {
                 return place;
             }
         }
@@ -45,21 +51,23 @@ final class RowTable {
 
     /** Adds a row that {@link #find} did not find: removed, and older than any. */
     int add(RowView row, int number) {
-        if (size == userIds.length) {
+        if (size == hashes.length) {
             grow();
         }
         int place = size++;
-        userIds[place] = row.userIdBytes();
         hashes[place] = row.userHash();
         fields[place * FIELDS + ROUND] = 1;
-        fields[place * FIELDS + NUMBER] = number;
+        fields[place * FIELDS + NUMBER_AND_ID] = ((long) idsEnd << 32) | number;
+        if (ids.length - idsEnd < row.userIdLength()) {
+            ids = Arrays.copyOf(ids, 2 * ids.length + row.userIdLength());
+        }
+        idsEnd = row.copyUserId(ids, idsEnd);
         put(place);
         return place;
     }
 
     private void grow() {
         int larger = 2 * size;
-        userIds = Arrays.copyOf(userIds, larger);
         hashes = Arrays.copyOf(hashes, larger);
         fields = Arrays.copyOf(fields, larger * FIELDS);
         buckets = new int[2 * larger];
@@ -77,6 +85,14 @@ final class RowTable {
         buckets[i] = place + 1;
     }
 
+    private int idBegin(int place) {
+        return (int) (fields[place * FIELDS + NUMBER_AND_ID] >>> 32);
+    }
+
+    private int idEnd(int place) {
+        return place + 1 == size ? idsEnd : idBegin(place + 1);
+    }
+
     boolean isNews(int place, RowView row) {
         long epoch = fields[place * FIELDS + EPOCH];
         return row.epoch() != epoch ? row.epoch() > epoch : row.sequence() > fields[place * FIELDS + SEQUENCE];
@@ -87,11 +103,11 @@ final class RowTable {
     }
 
     int number(int place) {
-        return (int) fields[place * FIELDS + NUMBER];
+        return (int) fields[place * FIELDS + NUMBER_AND_ID];
     }
 
     String userId(int place) {
-        return new String(userIds[place], StandardCharsets.UTF_8);
+        return new String(ids, idBegin(place), idEnd(place) - idBegin(place), StandardCharsets.UTF_8);
     }
 
     Version version(int place) {

@@ -126,14 +126,20 @@ public final class RowView {
         return new String(bytes, userIdBegin, userIdEnd - userIdBegin, StandardCharsets.UTF_8);
     }
 
-    /** The user's id as UTF-8, copied. */
-    public byte[] userIdBytes() {
-        return Arrays.copyOfRange(bytes, userIdBegin, userIdEnd);
+    /** How many bytes the user's id has in UTF-8. */
+    public int userIdLength() {
+        return userIdEnd - userIdBegin;
     }
 
-    /** Whether this is the user's id, as UTF-8. */
-    public boolean isUser(byte[] userId) {
-        return Arrays.equals(bytes, userIdBegin, userIdEnd, userId, 0, userId.length);
+    /** Copies the user's id, as UTF-8, to this place, where there is room. Answers where it ends. */
+    public int copyUserId(byte[] target, int at) {
+        System.arraycopy(bytes, userIdBegin, target, at, userIdLength());
+        return at + userIdLength();
+    }
+
+    /** Whether these bytes are the user's id, as UTF-8. */
+    public boolean isUser(byte[] userId, int from, int to) {
+        return Arrays.equals(bytes, userIdBegin, userIdEnd, userId, from, to);
     }
 
     /** Whether this is the CIC server's name, as UTF-8. */

@@ -76,8 +76,12 @@ class WirePropertyTest {
             assertThat(view.isRemoved()).isEqualTo(row.isRemoved());
             assertThat(view.cicServer()).isEqualTo(expected.getCicServer());
             assertThat(view.userId()).isEqualTo(row.userId());
-            assertThat(view.isUser(row.userId().getBytes(UTF_8))).isTrue();
-            assertThat(view.isUser((row.userId() + "x").getBytes(UTF_8))).isFalse();
+            byte[] id = new byte[view.userIdLength() + 2];
+            assertThat(view.copyUserId(id, 1)).isEqualTo(id.length - 1);
+            assertThat(new String(id, 1, id.length - 2, UTF_8)).isEqualTo(row.userId());
+            assertThat(view.isUser(id, 1, id.length - 1)).isTrue();
+            assertThat(view.isUser(id, 1, id.length)).isFalse();
+            assertThat(view.isUser(id, 0, id.length - 1)).isFalse();
             assertThat(view.sinceSeconds()).isEqualTo(expected.getStatusSince().getSeconds());
             assertThat(view.sinceNanos()).isEqualTo(expected.getStatusSince().getNanos());
             assertThat(view.status()).isEqualTo(WireStatus.fromProto(expected));
