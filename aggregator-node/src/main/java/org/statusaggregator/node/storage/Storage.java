@@ -1,6 +1,8 @@
 package org.statusaggregator.node.storage;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -133,6 +135,9 @@ public final class Storage implements AutoCloseable {
             for (StoragePart part : parts) {
                 part.begin(open);
             }
+        }
+        if (!Files.exists(settings.file())) { // what goes into a deleted file is lost, and nothing else says so
+            throw new NoSuchFileException("the file is gone");
         }
         for (StoragePart part : parts) {
             part.write(open);

@@ -12,7 +12,7 @@ import org.h2.mvstore.MVStore;
  * The open file. It is written by explicit commits only, on the thread that calls them: no thread of the engine's own touches it. Not thread-safe.
  */
 final class StoreFile implements StoredMaps, AutoCloseable {
-    private static final MVMap.Builder<String, byte[]> FORM =
+    static final MVMap.Builder<String, byte[]> FORM =
             new MVMap.Builder<String, byte[]>().keyType(TextType.INSTANCE).valueType(TextType.BytesType.INSTANCE);
     private static final int CACHE_MEGABYTES = 1;
     /** Space in which less than this percentage is still needed is written anew elsewhere, so much at a time. */

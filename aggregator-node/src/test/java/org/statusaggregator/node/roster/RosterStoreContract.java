@@ -18,6 +18,7 @@ import org.statusaggregator.core.status.OfferRoster;
 import org.statusaggregator.core.status.Position;
 import org.statusaggregator.core.status.PublishBatch;
 import org.statusaggregator.core.status.Refusal;
+import org.statusaggregator.core.status.RestoreRoster;
 import org.statusaggregator.core.status.RosterAnswer;
 import org.statusaggregator.core.status.RosterChange;
 import org.statusaggregator.core.status.RosterDelta;
@@ -204,6 +205,29 @@ public abstract class RosterStoreContract {
         RosterDelta copy = read(here(), "offered-copy", Position.START, 100);
         assertThat(copy.header()).isEqualTo(whole.header());
         assertThat(texts(copy.rows())).isEqualTo(texts(whole.rows()));
+    }
+
+    @Test
+    void aRosterComesBackFromADisk() {
+        TestCic cic = new TestCic("stored", here());
+        now(cic.open());
+        now(cic.snapshot(cic.user("ann", "Available"), cic.user("bob", "At Lunch")));
+        now(cic.publish(TestCic.removal("ann")));
+        RosterDelta whole = read(here(), "stored", Position.START, 100);
+
+        assertThat(now(there().execute(
+                                        "restored",
+                                        RestoreRoster.of(whole.header(), whole.next(), whole.rows(), "restored epoch")))
+                        .answer()
+                        .refusal())
+                .isNull();
+
+        RosterDelta restored = read(here(), "restored", Position.START, 100);
+        assertThat(restored.header().session()).isNull();
+        assertThat(restored.header().epoch().id()).isEqualTo("restored epoch");
+        assertThat(texts(restored.rows()))
+                .containsExactly(
+                        "bob bob@example.com 1001.4 OFF RESTORED", "ann ann@example.com 1001.5 REMOVED REPORTED");
     }
 
     @Test

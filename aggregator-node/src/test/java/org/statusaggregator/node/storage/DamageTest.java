@@ -11,7 +11,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +45,7 @@ class DamageTest {
     /** A file with a history: values of several sizes come, change and go, in 40 commits. */
     @BeforeEach
     void writeHistory() throws IOException {
+        committed.add(Map.of()); // what a new file begins with
         Random random = new Random(SEED);
         try (StoreOpener opener = new StoreOpener(settings, InstantSource.system());
                 StoreFile file = opener.openToWrite()) {
@@ -147,6 +151,37 @@ class DamageTest {
         check(new byte[] {1}, "a byte");
         assertThat(obeyed).isZero();
         assertThat(setAside).isEqualTo(4);
+    }
+
+    @Test
+    void aFileOfWhichOnlyTheBeginningIsThereIsNotTakenForANewOne() throws IOException {
+        check(Arrays.copyOf(sound, BLOCK), "the first block");
+        check(Arrays.copyOf(sound, 2 * BLOCK), "both headers");
+        assertThat(setAside).isEqualTo(2);
+    }
+
+    @Test
+    void aValueThatIsMissingOrUnderAnotherKeyAndAMapThatIsMissing() throws IOException {
+        changedByHand(store -> {
+            MVMap<String, byte[]> map = store.openMap("map1", StoreFile.FORM);
+            map.remove(map.firstKey());
+        });
+        changedByHand(store -> {
+            MVMap<String, byte[]> map = store.openMap("map1", StoreFile.FORM);
+            map.put(map.firstKey(), map.get(map.lastKey()));
+        });
+        changedByHand(store -> store.removeMap("map1"));
+        assertThat(obeyed).isZero();
+        assertThat(setAside).isEqualTo(3);
+    }
+
+    /** The engine finds nothing wrong with such a file. */
+    private void changedByHand(Consumer<MVStore> change) throws IOException {
+        Files.write(settings.file(), sound);
+        try (MVStore store = MVStore.open(settings.file().toString())) {
+            change.accept(store);
+        }
+        check(Files.readAllBytes(settings.file()), "changed by hand");
     }
 
     private void check(byte[] bytes, String what) throws IOException {

@@ -230,6 +230,19 @@ class StorageTest {
     }
 
     @Test
+    void aFileThatSomebodyDeletesIsMadeAnew() throws IOException {
+        Numbers part = new Numbers();
+        try (Storage storage = Storage.open(settings)) {
+            storage.start(List.of(part));
+            part.set("a", "1");
+            patiently("stored").until(() -> Map.of("a", "1").equals(copyStored()));
+            Files.delete(settings.file());
+            patiently("stored again").until(() -> Map.of("a", "1").equals(copyStored()));
+        }
+        assertThat(log.of(Level.ERROR)).singleElement().asString().contains("the file is gone");
+    }
+
+    @Test
     void aPartThatFailsIsToldAndBeginsAnew() throws IOException {
         Numbers part = new Numbers();
         try (Storage storage = Storage.open(settings)) {
