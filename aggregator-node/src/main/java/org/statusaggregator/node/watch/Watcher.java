@@ -183,7 +183,7 @@ final class Watcher {
             walking += cursor.walk == Cursor.Walk.CHANGES ? 1 : 0;
             cursor.restart();
             if (cursor.walk == Cursor.Walk.RESYNC) {
-                output.send(WatchMessages.resyncBegin(cursor.roster.cicServer()));
+                beginResync(cursor);
             }
         }
         sendRows(cursor);
@@ -200,6 +200,15 @@ final class Watcher {
             cursor.queued = true;
             queue.add(cursor);
         }
+    }
+
+    /**
+     * From here on the reader may hold rows of another state than its last token says. Should the stream end before the resync does, the token that goes
+     * before has this roster sent whole again, and not continued.
+     */
+    private void beginResync(Cursor cursor) {
+        output.send(WatchMessages.progress(token()));
+        output.send(WatchMessages.resyncBegin(cursor.roster.cicServer()));
     }
 
     private void sendRows(Cursor cursor) {
@@ -233,21 +242,29 @@ final class Watcher {
         }
     }
 
-    /** Sends a sign of life, with a token unless something is being sent whole. */
+    /** Sends a sign of life, with a token unless the snapshot is being sent. */
     void progress() {
         cursors.values().stream().filter(Cursor::losesPatience).toList().forEach(cursor -> changed(cursor.roster));
         if (state != WatcherState.ENDED && output.isReady()) {
-            output.send(WatchMessages.progress(state == WatcherState.SNAPSHOT ? NO_TOKEN : token()));
+            output.send(WatchMessages.progress(token()));
         }
     }
 
-    /** Where the watch stands; nothing while that is not exact, or the filter without its last address would read as everything. */
+    /**
+     * Where the watch stands, without the rosters that are being sent whole; nothing while that is not exact, or the filter without its last address would
+     * read as everything.
+     */
     private byte[] token() {
-        if (walking > 0 || !added.isEmpty() || (byEmail && emails.isEmpty())) {
+        boolean snapshot = state == WatcherState.SNAPSHOT && walking > 0;
+        if (snapshot || !added.isEmpty() || (byEmail && emails.isEmpty())) {
             return NO_TOKEN;
         }
         Map<String, Position> positions = new HashMap<>(resumed);
-        cursors.forEach((cicServer, cursor) -> positions.put(cicServer, cursor.position));
+        cursors.forEach((cicServer, cursor) -> {
+            if (cursor.walk == Cursor.Walk.CHANGES) {
+                positions.put(cicServer, cursor.position);
+            }
+        });
         Set<String> now = byEmail ? emails : Set.of();
         StatusFilter filter = new StatusFilter(now, request.filter().cicServers());
         return new ResumeToken(positions).encode(filter);
