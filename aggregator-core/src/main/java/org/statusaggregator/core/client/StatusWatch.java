@@ -100,6 +100,7 @@ public final class StatusWatch implements AutoCloseable {
         StatusFilter filter = StatusFilter.newBuilder()
                 .addAllEmails(options.filter().emails())
                 .addAllCicServers(options.filter().cicServers())
+                .addAllContactLists(options.filter().contactLists())
                 .build();
         return WatchRequest.newBuilder()
                 .setFilter(filter)
@@ -129,7 +130,8 @@ public final class StatusWatch implements AutoCloseable {
             }
             case GO_AWAY ->
                 wiring.connection().draining(link, message.getGoAway().getReason());
-            case SNAPSHOT_BEGIN, CIC_SERVER, RESYNC_BEGIN, RESYNC_END, MARK_NOT_SET -> delivery.accept(message);
+            case SNAPSHOT_BEGIN, CIC_SERVER, RESYNC_BEGIN, RESYNC_END, CONTACT_LIST, MARK_NOT_SET ->
+                delivery.accept(message);
         }
     }
 

@@ -14,6 +14,9 @@ import java.util.Map;
  * @param held how many were held
  */
 public record DirectoryDiff(List<Contact> put, List<String> removed, int added, int held) {
+    /** No difference. */
+    public static final DirectoryDiff NONE = new DirectoryDiff(List.of(), List.of(), 0, 0);
+
     /** The difference from what is held to what was found. Both are told apart by their ids, of which each has every one once. */
     public static DirectoryDiff between(Iterable<Contact> held, Iterable<Contact> found) {
         Map<String, Contact> rest = new HashMap<>();

@@ -12,11 +12,19 @@ import java.util.List;
  * @param grpc where clients call
  * @param cluster the links between nodes
  * @param session limits and times of sessions
+ * @param contacts where contact lists come from
  * @param drain how long clients have to go elsewhere at a stop
  * @param logs the folder for logs
  */
 public record NodeConfig(
-        String name, Path certificates, Grpc grpc, Cluster cluster, Session session, Duration drain, Path logs) {
+        String name,
+        Path certificates,
+        Grpc grpc,
+        Cluster cluster,
+        Session session,
+        ContactsConfig contacts,
+        Duration drain,
+        Path logs) {
     /**
      * Where clients call.
      *

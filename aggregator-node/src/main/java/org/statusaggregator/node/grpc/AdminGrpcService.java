@@ -16,6 +16,8 @@ import org.statusaggregator.node.view.StatusView;
 import org.statusaggregator.node.view.ViewLoop;
 import org.statusaggregator.node.watch.WatchHub;
 import org.statusaggregator.node.watch.WatchReport;
+import org.statusaggregator.v1.AcceptContactListRequest;
+import org.statusaggregator.v1.AcceptContactListResponse;
 import org.statusaggregator.v1.AdminServiceGrpc;
 import org.statusaggregator.v1.CicServer;
 import org.statusaggregator.v1.Cluster;
@@ -24,9 +26,15 @@ import org.statusaggregator.v1.GetCicServerRequest;
 import org.statusaggregator.v1.GetClusterRequest;
 import org.statusaggregator.v1.ListCicServersRequest;
 import org.statusaggregator.v1.ListCicServersResponse;
+import org.statusaggregator.v1.ListContactListPollsRequest;
+import org.statusaggregator.v1.ListContactListPollsResponse;
+import org.statusaggregator.v1.ListUnlistedUsersRequest;
+import org.statusaggregator.v1.ListUnlistedUsersResponse;
 import org.statusaggregator.v1.ListWatchesRequest;
 import org.statusaggregator.v1.ListWatchesResponse;
 import org.statusaggregator.v1.Member;
+import org.statusaggregator.v1.PollContactListRequest;
+import org.statusaggregator.v1.PollContactListResponse;
 import org.statusaggregator.v1.WatchInfo;
 
 /** The AdminService on the wire. */
@@ -36,13 +44,15 @@ final class AdminGrpcService extends AdminServiceGrpc.AdminServiceImplBase {
     private final ViewLoop loop;
     private final WatchHub hub;
     private final Connections connections;
+    private final ContactAdminCalls contacts;
 
-    AdminGrpcService(ClusterMember cluster, StatusView view, ViewLoop loop, WatchHub hub, Connections connections) {
-        this.cluster = cluster;
-        this.view = view;
-        this.loop = loop;
-        this.hub = hub;
-        this.connections = connections;
+    AdminGrpcService(GrpcServer.Parts parts) {
+        this.cluster = parts.cluster();
+        this.view = parts.view();
+        this.loop = parts.loop();
+        this.hub = parts.hub();
+        this.connections = parts.connections();
+        this.contacts = new ContactAdminCalls(parts.contacts());
     }
 
     @Override
@@ -162,5 +172,28 @@ final class AdminGrpcService extends AdminServiceGrpc.AdminServiceImplBase {
                 .setDelivered(report.delivered())
                 .setSince(Timestamps.fromMillis(report.sinceMillis()))
                 .build();
+    }
+
+    @Override
+    public void listContactListPolls(
+            ListContactListPollsRequest request, StreamObserver<ListContactListPollsResponse> observer) {
+        contacts.polls(request, observer);
+    }
+
+    @Override
+    public void pollContactList(PollContactListRequest request, StreamObserver<PollContactListResponse> observer) {
+        StatusGrpcService.orError(observer, () -> contacts.poll(request, observer));
+    }
+
+    @Override
+    public void acceptContactList(
+            AcceptContactListRequest request, StreamObserver<AcceptContactListResponse> observer) {
+        StatusGrpcService.orError(observer, () -> contacts.accept(request, observer));
+    }
+
+    @Override
+    public void listUnlistedUsers(
+            ListUnlistedUsersRequest request, StreamObserver<ListUnlistedUsersResponse> observer) {
+        StatusGrpcService.orError(observer, () -> contacts.unlisted(request, observer));
     }
 }
