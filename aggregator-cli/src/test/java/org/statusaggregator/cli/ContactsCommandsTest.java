@@ -162,7 +162,7 @@ class ContactsCommandsTest {
                 .isEqualTo(
                         """
                         LIST    LAST POLL    AGE  NEXT IN  CONTACTS  NEW  CHANGED  GONE  MESSAGE
-                        people  CHANGED    2m00s   1h00m       150    3        0     1
+                        people  CHANGED    2m00s    1h00m       150    3        0     1
                         """);
         cli.sa1.polls.add(POLL.toBuilder()
                 .setOutcome(Outcome.HELD_BACK)

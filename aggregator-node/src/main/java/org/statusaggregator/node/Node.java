@@ -35,6 +35,9 @@ import org.statusaggregator.node.watch.WatchHub;
 public final class Node implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger(Node.class);
 
+    /** How long a node that starts waits for the contact lists that the cluster has. */
+    private static final Duration CONTACT_LISTS = Duration.ofSeconds(15);
+
     private final NodeConfig config;
     private final ClusterMember cluster;
     private final ViewThread loop;
@@ -84,6 +87,7 @@ public final class Node implements AutoCloseable {
         LOG.info("{} {} starts", config.name(), BuildVersion.TEXT);
         Node node = new Node(config, material, SslContexts.tls13(material));
         node.view.completion().toCompletableFuture().join();
+        node.contacts.awaitLists(CONTACT_LISTS);
         node.grpc.serve();
         LOG.info(
                 "{} serves CIC servers at {} (port {}), members: {}",

@@ -139,8 +139,11 @@ public final class SearchCommand implements Callable<ExitCode> {
                 text.startsWith("=")
                         ? filter(column, text.substring(1), ColumnFilter.Match.WILDCARD)
                         : filter(column, text, ColumnFilter.Match.CONTAINS)));
-        if (presence != null) {
-            request.setStatusPresence(presence.with ? StatusPresence.WITH_STATUS : StatusPresence.WITHOUT_STATUS);
+        if (presence != null && presence.with) {
+            request.setStatusPresence(StatusPresence.WITH_STATUS);
+        }
+        if (presence != null && presence.without) {
+            request.setStatusPresence(StatusPresence.WITHOUT_STATUS);
         }
         return request;
     }

@@ -5,15 +5,20 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.statusaggregator.node.view.StatusView;
 import org.statusaggregator.node.view.ViewLoop;
 
 /** The contact lists of a node, from their polls to the answers. Starts its parts and stops them. */
 public final class Contacts implements AutoCloseable {
+    private static final Logger LOG = LogManager.getLogger(Contacts.class);
     private static final Duration ROUND = Duration.ofSeconds(5);
     private static final int QUERY_THREADS = 2;
     /** Queries that may wait; more are refused. */
@@ -83,6 +88,17 @@ public final class Contacts implements AutoCloseable {
     /** Calls the listener with a list's name and the addresses that are new in it, whenever it is in another state. */
     public void onChange(BiConsumer<String, Set<String>> listener) {
         view.listen((before, now) -> listener.accept(now.name(), now.emailsBeyond(before)));
+    }
+
+    /** Waits until the lists that the cluster holds are shown here, but not for ever: a node that has statuses must serve them. */
+    public void awaitLists(Duration atMost) {
+        try {
+            view.completion().toCompletableFuture().get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.warn("contact lists were not read within {}; the node serves without them until they are", atMost);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The cluster changed: lists may have been lost, or other copies count. */
