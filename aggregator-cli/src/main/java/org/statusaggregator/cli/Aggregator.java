@@ -20,11 +20,16 @@ import org.statusaggregator.cli.config.CheckCommand;
 import org.statusaggregator.cli.config.ConfigCommand;
 import org.statusaggregator.cli.connection.Connector;
 import org.statusaggregator.cli.connection.TlsConnector;
+import org.statusaggregator.cli.contacts.ContactsCommand;
+import org.statusaggregator.cli.contacts.ListsCommand;
+import org.statusaggregator.cli.contacts.PollCommand;
+import org.statusaggregator.cli.contacts.SearchCommand;
 import org.statusaggregator.cli.demo.DemoCommand;
 import org.statusaggregator.cli.environment.Environment;
 import org.statusaggregator.cli.environment.ExitCode;
 import org.statusaggregator.cli.environment.Terminal;
 import org.statusaggregator.cli.simulate.SimulateCommand;
+import org.statusaggregator.cli.users.UnlistedCommand;
 import org.statusaggregator.cli.users.UsersCommand;
 import org.statusaggregator.cli.users.WatchCommand;
 import org.statusaggregator.cli.watches.WatchesCommand;
@@ -78,7 +83,13 @@ public final class Aggregator {
         root.addSubcommand(new CommandLine(new UsersCommand())
                 .addSubcommand(new org.statusaggregator.cli.users.ListCommand(environment, connector))
                 .addSubcommand(new org.statusaggregator.cli.users.GetCommand(environment, connector))
-                .addSubcommand(new WatchCommand(environment, connector)));
+                .addSubcommand(new WatchCommand(environment, connector))
+                .addSubcommand(new UnlistedCommand(environment, connector)));
+        root.addSubcommand(new CommandLine(new ContactsCommand())
+                .addSubcommand(new ListsCommand(environment, connector))
+                .addSubcommand(new SearchCommand(environment, connector))
+                .addSubcommand(new PollCommand(environment, connector))
+                .addSubcommand(new org.statusaggregator.cli.contacts.StatusCommand(environment, connector)));
         root.addSubcommand(new CommandLine(new WatchesCommand())
                 .addSubcommand(new org.statusaggregator.cli.watches.ListCommand(environment, connector)));
         root.addSubcommand(new CommandLine(new CertsCommand())

@@ -10,19 +10,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import org.statusaggregator.v1.AcceptContactListRequest;
+import org.statusaggregator.v1.AcceptContactListResponse;
 import org.statusaggregator.v1.AdminServiceGrpc;
 import org.statusaggregator.v1.CicServer;
 import org.statusaggregator.v1.Cluster;
+import org.statusaggregator.v1.Contact;
+import org.statusaggregator.v1.ContactList;
+import org.statusaggregator.v1.ContactListPoll;
 import org.statusaggregator.v1.GetCicServerRequest;
 import org.statusaggregator.v1.GetClusterRequest;
 import org.statusaggregator.v1.GetStatusesRequest;
 import org.statusaggregator.v1.GetStatusesResponse;
 import org.statusaggregator.v1.ListCicServersRequest;
 import org.statusaggregator.v1.ListCicServersResponse;
+import org.statusaggregator.v1.ListContactListPollsRequest;
+import org.statusaggregator.v1.ListContactListPollsResponse;
+import org.statusaggregator.v1.ListContactListsRequest;
+import org.statusaggregator.v1.ListContactListsResponse;
+import org.statusaggregator.v1.ListContactsRequest;
+import org.statusaggregator.v1.ListContactsResponse;
 import org.statusaggregator.v1.ListStatusesRequest;
 import org.statusaggregator.v1.ListStatusesResponse;
+import org.statusaggregator.v1.ListUnlistedUsersRequest;
+import org.statusaggregator.v1.ListUnlistedUsersResponse;
 import org.statusaggregator.v1.ListWatchesRequest;
 import org.statusaggregator.v1.ListWatchesResponse;
+import org.statusaggregator.v1.PollContactListRequest;
+import org.statusaggregator.v1.PollContactListResponse;
 import org.statusaggregator.v1.SnapshotBegin;
 import org.statusaggregator.v1.SnapshotEnd;
 import org.statusaggregator.v1.Status;
@@ -40,6 +55,14 @@ final class FakeNode implements AutoCloseable {
     final List<ListStatusesRequest> listed = new ArrayList<>();
     Cluster cluster = Cluster.getDefaultInstance();
     final List<StreamObserver<WatchResponse>> watchers = new CopyOnWriteArrayList<>();
+    final List<ContactList> contactLists = new ArrayList<>();
+    final List<Contact> contacts = new ArrayList<>();
+    final List<ListContactsRequest> contactQuestions = new ArrayList<>();
+    final List<ContactListPoll> polls = new ArrayList<>();
+    final List<String> accepted = new ArrayList<>();
+    /** What the polls become when one is asked for. */
+    ContactListPoll nextPoll = ContactListPoll.getDefaultInstance();
+
     int pageSize = 1000;
     /** Answered to every call; null = none. */
     @Nullable StatusRuntimeException failure;
@@ -114,12 +137,66 @@ final class FakeNode implements AutoCloseable {
         }
 
         @Override
+        public void listContactListPolls(
+                ListContactListPollsRequest request, StreamObserver<ListContactListPollsResponse> to) {
+            answer(
+                    to,
+                    ListContactListPollsResponse.newBuilder().addAllPolls(polls).build());
+        }
+
+        @Override
+        public void pollContactList(PollContactListRequest request, StreamObserver<PollContactListResponse> to) {
+            ContactListPoll before = polls.set(0, nextPoll);
+            answer(to, PollContactListResponse.newBuilder().setPoll(before).build());
+        }
+
+        @Override
+        public void acceptContactList(AcceptContactListRequest request, StreamObserver<AcceptContactListResponse> to) {
+            accepted.add(request.getContactList());
+            answer(
+                    to,
+                    AcceptContactListResponse.newBuilder().setPoll(polls.get(0)).build());
+        }
+
+        @Override
+        public void listUnlistedUsers(ListUnlistedUsersRequest request, StreamObserver<ListUnlistedUsersResponse> to) {
+            answer(
+                    to,
+                    ListUnlistedUsersResponse.newBuilder()
+                            .addAllStatuses(statuses)
+                            .build());
+        }
+
+        @Override
         public void listWatches(ListWatchesRequest request, StreamObserver<ListWatchesResponse> to) {
             answer(to, ListWatchesResponse.newBuilder().addAllWatches(watches).build());
         }
     }
 
     private final class Statuses extends StatusServiceGrpc.StatusServiceImplBase {
+        @Override
+        public void listContactLists(ListContactListsRequest request, StreamObserver<ListContactListsResponse> to) {
+            answer(
+                    to,
+                    ListContactListsResponse.newBuilder()
+                            .addAllContactLists(contactLists)
+                            .build());
+        }
+
+        @Override
+        public void listContacts(ListContactsRequest request, StreamObserver<ListContactsResponse> to) {
+            contactQuestions.add(request);
+            int from = request.getPageToken().isEmpty() ? 0 : Integer.parseInt(request.getPageToken());
+            int end = Math.min(contacts.size(), from + Math.min(pageSize, request.getPageSize()));
+            answer(
+                    to,
+                    ListContactsResponse.newBuilder()
+                            .addAllContacts(contacts.subList(from, end))
+                            .setNextPageToken(end < contacts.size() ? Integer.toString(end) : "")
+                            .setMatching(contacts.size())
+                            .build());
+        }
+
         @Override
         public void listStatuses(ListStatusesRequest request, StreamObserver<ListStatusesResponse> to) {
             listed.add(request);

@@ -44,7 +44,8 @@ class FencesTest {
     @Test
     void packagesKnowEachOtherInOneDirectionOnly() {
         slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
-        for (String noun : new String[] {"cluster", "cic", "users", "watches", "certs", "simulate", "demo"}) {
+        for (String noun :
+                new String[] {"cluster", "cic", "users", "contacts", "watches", "certs", "simulate", "demo"}) {
             noClasses()
                     .that()
                     .resideInAnyPackage(ROOT + ".environment..", ROOT + ".connection..", ROOT + ".output..")

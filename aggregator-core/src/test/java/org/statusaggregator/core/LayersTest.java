@@ -40,6 +40,27 @@ class LayersTest {
     }
 
     @Test
+    void directoriesSeeTheJdkAndStatusesOnly() {
+        classes()
+                .that()
+                .resideInAPackage("org.statusaggregator.core.directory..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "java..",
+                        "javax.naming..",
+                        "org.statusaggregator.core.directory..",
+                        "org.statusaggregator.core.status..",
+                        "org.jspecify.annotations.."))
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("org.statusaggregator.core.directory")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.statusaggregator.core.directory.replica.."))
+                .check(CLASSES);
+    }
+
+    @Test
     void onlyPkiSeesBouncyCastle() {
         onlyIn("org.statusaggregator.core.pki..", "org.bouncycastle..");
     }

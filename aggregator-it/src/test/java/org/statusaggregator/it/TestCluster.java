@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -54,6 +55,9 @@ final class TestCluster implements BeforeAllCallback, AfterAllCallback, AfterTes
 
     private final int size;
     private final Duration lease;
+    /** More configuration, the same for each node. */
+    private final Supplier<String> more;
+
     private final List<NodeProcess> nodes = new ArrayList<>();
     private Path folder = Path.of("target", "it-work", "unused");
     private TestCertificates certificates = new TestCertificates(folder, "Unused");
@@ -66,8 +70,14 @@ final class TestCluster implements BeforeAllCallback, AfterAllCallback, AfterTes
     }
 
     TestCluster(int size, Duration lease) {
+        this(size, lease, () -> "");
+    }
+
+    /** A cluster whose nodes have more configuration, which is asked for when they are started. */
+    TestCluster(int size, Duration lease, Supplier<String> more) {
         this.size = size;
         this.lease = lease;
+        this.more = more;
     }
 
     @Override
@@ -132,7 +142,7 @@ final class TestCluster implements BeforeAllCallback, AfterAllCallback, AfterTes
                                 lease.toMillis());
         try {
             Files.createDirectories(node.configuration().getParent());
-            Files.writeString(node.configuration(), text);
+            Files.writeString(node.configuration(), text + more.get());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

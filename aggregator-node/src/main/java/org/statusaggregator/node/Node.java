@@ -20,8 +20,11 @@ import org.statusaggregator.node.cluster.MemberSettings;
 import org.statusaggregator.node.cluster.tls.MemberTls;
 import org.statusaggregator.node.cluster.tls.MemberTlsSettings;
 import org.statusaggregator.node.config.NodeConfig;
+import org.statusaggregator.node.contacts.ContactArchive;
+import org.statusaggregator.node.contacts.Contacts;
 import org.statusaggregator.node.grpc.GrpcServer;
 import org.statusaggregator.node.grpc.ServiceSettings;
+import org.statusaggregator.node.ldap.Directories;
 import org.statusaggregator.node.session.Connections;
 import org.statusaggregator.node.session.LeaseSweeper;
 import org.statusaggregator.node.session.SessionService;
@@ -38,6 +41,9 @@ import org.statusaggregator.node.watch.WatchHub;
 public final class Node implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger(Node.class);
 
+    /** How long a node that starts waits for the contact lists that the cluster has. */
+    private static final Duration CONTACT_LISTS = Duration.ofSeconds(15);
+
     private final NodeConfig config;
     private final @Nullable Storage storage;
     private final ClusterMember cluster;
@@ -46,6 +52,8 @@ public final class Node implements AutoCloseable {
     private final WatchHub hub;
     private final Connections connections;
     private final Rounds rounds;
+    private final ViewThread contactLoop;
+    private final Contacts contacts;
     private final GrpcServer grpc;
 
     private Node(NodeConfig config, KeyMaterial material, SSLContext memberLinks) throws IOException {
@@ -60,15 +68,19 @@ public final class Node implements AutoCloseable {
         this.connections = new Connections(sessions);
         LeaseSweeper.start(view, loop, sessions, cluster::isOldest);
         this.rounds = new Rounds(cluster.rosters(), view, loop);
+        this.contactLoop = new ViewThread("contacts");
+        this.contacts = contacts();
+        contacts.onChange(hub::contactListChanged);
         cluster.onChange(() -> {
             rounds.soon();
             hub.membersChanged();
+            contacts.round();
         });
         InetSocketAddress address =
                 new InetSocketAddress(config.grpc().address(), config.grpc().port());
         Supplier<StorageHealth> health = storage == null ? () -> StorageHealth.OFF : storage::health;
-        GrpcServer.Parts parts =
-                new GrpcServer.Parts(cluster, view, loop, hub, sessions, connections, health, serviceSettings());
+        GrpcServer.Parts parts = new GrpcServer.Parts(
+                cluster, view, loop, hub, sessions, connections, contacts, health, serviceSettings());
         this.grpc = GrpcServer.listen(address, material, parts);
     }
 
@@ -84,6 +96,7 @@ public final class Node implements AutoCloseable {
         Node node = new Node(config, material, SslContexts.tls13(material));
         node.view.completion().toCompletableFuture().join();
         node.remember();
+        node.contacts.awaitLists(CONTACT_LISTS);
         node.grpc.serve();
         LOG.info(
                 "{} serves CIC servers at {} (port {}), members: {}",
@@ -124,6 +137,21 @@ public final class Node implements AutoCloseable {
                 cluster.silence());
     }
 
+    private Contacts contacts() {
+        config.contacts().warnings().forEach(LOG::warn);
+        Contacts.Parts parts = new Contacts.Parts(
+                config.name(),
+                cluster.contacts(),
+                ContactArchive.NONE,
+                new Directories(),
+                view,
+                loop,
+                contactLoop,
+                cluster::isOldest,
+                Clock.systemUTC());
+        return new Contacts(config.contacts().lists(), config.contacts().pollJitter(), parts);
+    }
+
     private ServiceSettings serviceSettings() {
         NodeConfig.Session session = config.session();
         return new ServiceSettings(
@@ -153,6 +181,8 @@ public final class Node implements AutoCloseable {
         hub.drain(hosts.subList(1, hosts.size()), config.name() + " is stopping");
         awaitNobody(hosts.size() > 1 ? config.drain() : Duration.ZERO);
         grpc.close();
+        contacts.close();
+        contactLoop.close();
         rounds.close();
         if (storage != null) {
             storage.close();

@@ -52,6 +52,21 @@ class LayersTest {
     }
 
     @Test
+    void onlyDirectoriesSeeTheLdapLibrary() {
+        onlyIn(NODE + ".ldap..", "com.unboundid..");
+    }
+
+    @Test
+    void contactListsKnowDirectoriesAndTheClusterByTheirPortsOnly() {
+        noClasses()
+                .that(resideInAnyPackage(NODE + ".contacts.."))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                        NODE + ".cluster..", NODE + ".ldap..", NODE + ".grpc..", NODE + ".config..", NODE + ".watch.."))
+                .check(CLASSES);
+    }
+
+    @Test
     void onlyTheConfigurationSeesItsLibrary() {
         onlyIn(NODE + ".config..", "com.typesafe..");
     }

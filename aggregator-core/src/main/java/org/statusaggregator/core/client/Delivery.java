@@ -11,6 +11,7 @@ import org.statusaggregator.core.wire.RowView;
 import org.statusaggregator.core.wire.WatchReader;
 import org.statusaggregator.core.wire.WireStatus;
 import org.statusaggregator.v1.CicServerMark;
+import org.statusaggregator.v1.ContactListMark;
 import org.statusaggregator.v1.WatchResponse;
 
 /**
@@ -73,6 +74,10 @@ final class Delivery {
             case CIC_SERVER -> {
                 CicServerMark mark = message.getCicServer();
                 Callbacks.run(() -> listener.onCicServer(mark.getCicServer(), WireStatus.fromProto(mark.getState())));
+            }
+            case CONTACT_LIST -> {
+                ContactListMark mark = message.getContactList();
+                Callbacks.run(() -> listener.onContactList(mark.getContactList(), mark.getVersion()));
             }
             case PROGRESS, GO_AWAY, MARK_NOT_SET -> {}
         }

@@ -108,6 +108,7 @@ public final class StatusWatch implements AutoCloseable {
         StatusFilter filter = StatusFilter.newBuilder()
                 .addAllEmails(options.filter().emails())
                 .addAllCicServers(options.filter().cicServers())
+                .addAllContactLists(options.filter().contactLists())
                 .build();
         return WatchRequest.newBuilder()
                 .setFilter(filter)
@@ -145,7 +146,7 @@ public final class StatusWatch implements AutoCloseable {
             }
             case GO_AWAY ->
                 wiring.connection().draining(link, message.getGoAway().getReason());
-            case SNAPSHOT_BEGIN, CIC_SERVER, RESYNC_BEGIN, RESYNC_END -> delivery.mark(message);
+            case SNAPSHOT_BEGIN, CIC_SERVER, RESYNC_BEGIN, RESYNC_END, CONTACT_LIST -> delivery.mark(message);
             case MARK_NOT_SET -> {}
         }
     }

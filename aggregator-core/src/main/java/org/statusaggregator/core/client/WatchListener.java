@@ -43,6 +43,9 @@ public interface WatchListener {
     /** The connection of a CIC server is in this state: when the watch starts, and at each change. */
     default void onCicServer(String cicServer, CicServerState state) {}
 
+    /** A contact list of the watch is in this state: when the watch starts, and whenever contacts came, went or changed. */
+    default void onContactList(String contactList, String version) {}
+
     /** Rows of this CIC server may have been missed; all of them are compared until {@link #onResyncEnd}. */
     default void onResyncBegin(String cicServer) {}
 

@@ -9,15 +9,22 @@ import java.util.stream.Collectors;
  *
  * @param emails e-mail addresses, normalised; empty = any
  * @param cicServers logical names of CIC servers, lower case; empty = any
+ * @param contactLists names of contact lists: addresses of their contacts; empty = any
  */
-public record StatusFilter(Set<String> emails, Set<String> cicServers) {
+public record StatusFilter(Set<String> emails, Set<String> cicServers, Set<String> contactLists) {
     /** Everything. */
     public static final StatusFilter ALL = new StatusFilter(Set.of(), Set.of());
 
-    /** Normalises and copies both sets. */
+    /** A filter without contact lists. */
+    public StatusFilter(Set<String> emails, Set<String> cicServers) {
+        this(emails, cicServers, Set.of());
+    }
+
+    /** Normalises and copies the sets. */
     public StatusFilter {
         emails = emails.stream().map(Emails::normalize).collect(Collectors.toUnmodifiableSet());
         cicServers = cicServers.stream().map(StatusFilter::lower).collect(Collectors.toUnmodifiableSet());
+        contactLists = Set.copyOf(contactLists);
     }
 
     /** Whether rows of this CIC server can match. */

@@ -8,6 +8,7 @@ import java.util.List;
 import org.statusaggregator.core.status.CicServerState;
 import org.statusaggregator.core.status.Row;
 import org.statusaggregator.v1.CicServerMark;
+import org.statusaggregator.v1.ContactListMark;
 import org.statusaggregator.v1.GoAway;
 import org.statusaggregator.v1.Progress;
 import org.statusaggregator.v1.Resync;
@@ -133,6 +134,15 @@ public final class WatchMessages {
     public static byte[] cicServer(String cicServer, CicServerState state) {
         return WatchResponse.newBuilder()
                 .setCicServer(CicServerMark.newBuilder().setCicServer(cicServer).setState(WireStatus.toProto(state)))
+                .build()
+                .toByteArray();
+    }
+
+    /** The state of a contact list. */
+    public static byte[] contactList(String name, String version) {
+        return WatchResponse.newBuilder()
+                .setContactList(
+                        ContactListMark.newBuilder().setContactList(name).setVersion(version))
                 .build()
                 .toByteArray();
     }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.statusaggregator.core.status.CicServerState;
 import org.statusaggregator.core.status.RemovedUser;
+import org.statusaggregator.core.status.Row;
 import org.statusaggregator.core.status.Source;
 import org.statusaggregator.core.status.Status;
 import org.statusaggregator.core.status.StatusKey;
@@ -65,6 +66,11 @@ public final class WireStatus {
                 proto.getLogonServer(),
                 new Version(proto.getEpoch(), proto.getSequence()),
                 fromProto(proto.getSource()));
+    }
+
+    /** The status that a row holds. */
+    public static Status of(String cicServer, Row row) {
+        return fromProto(WatchMessages.row(cicServer, row));
     }
 
     /** The removal that a message with {@code removed} describes. */

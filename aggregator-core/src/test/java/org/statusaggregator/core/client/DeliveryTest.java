@@ -11,6 +11,7 @@ import org.statusaggregator.core.status.Version;
 import org.statusaggregator.core.wire.RowView;
 import org.statusaggregator.v1.CicServerMark;
 import org.statusaggregator.v1.CicServerState;
+import org.statusaggregator.v1.ContactListMark;
 import org.statusaggregator.v1.Resync;
 import org.statusaggregator.v1.SnapshotBegin;
 import org.statusaggregator.v1.SnapshotEnd;
@@ -46,6 +47,15 @@ class DeliveryTest {
                 row("anna", 1, 9),
                 row("anna", 1, 1).toBuilder().setCicServer("cic3").build());
         assertThat(recorder.news()).containsExactly("anna 1.9", "anna 1.1");
+    }
+
+    @Test
+    void theStateOfAContactListIsDelivered() {
+        delivery.mark(WatchResponse.newBuilder()
+                .setContactList(
+                        ContactListMark.newBuilder().setContactList("people").setVersion("7f.3"))
+                .build());
+        assertThat(recorder.news()).containsExactly("people is 7f.3");
     }
 
     @Test

@@ -55,6 +55,11 @@ final class Recorder implements ClientListener, WatchListener {
     }
 
     @Override
+    public void onContactList(String contactList, String version) {
+        heard.add(contactList + " is " + version);
+    }
+
+    @Override
     public void onStatus(Status status) {
         heard.add(status.userId() + " " + status.version());
     }

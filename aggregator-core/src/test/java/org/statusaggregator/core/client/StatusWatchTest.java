@@ -31,12 +31,13 @@ class StatusWatchTest {
 
     @Test
     void theWatchAsksForWhatTheApplicationWants() {
-        StatusFilter filter = new StatusFilter(Set.of("Anna@Example.com"), Set.of("CIC2"));
+        StatusFilter filter = new StatusFilter(Set.of("Anna@Example.com"), Set.of("CIC2"), Set.of("People"));
         fixture.client.watch(new WatchOptions(filter, true), fixture.recorder);
         fixture.run();
         FakeWatch asked = fixture.sa1.watch();
         assertThat(asked.request.getFilter().getEmailsList()).containsExactly("anna@example.com");
         assertThat(asked.request.getFilter().getCicServersList()).containsExactly("cic2");
+        assertThat(asked.request.getFilter().getContactListsList()).containsExactly("People");
         assertThat(asked.request.getIncludeOwn()).isTrue();
         assertThat(asked.token()).isEmpty();
     }

@@ -20,7 +20,9 @@ public final class Access {
             "Watch", READERS,
             "UpdateWatch", READERS,
             "GetStatuses", READERS,
-            "ListStatuses", READERS);
+            "ListStatuses", READERS,
+            "ListContactLists", READERS,
+            "ListContacts", READERS);
 
     private Access() {}
 

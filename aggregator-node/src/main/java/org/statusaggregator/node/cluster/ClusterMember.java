@@ -26,6 +26,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.statusaggregator.node.contacts.ContactStore;
 import org.statusaggregator.node.roster.RosterStore;
 
 /** This node's membership of the cluster. */
@@ -36,6 +37,7 @@ public final class ClusterMember implements AutoCloseable {
     private final InternalPartitionService partitions;
     private final ExecutorService callbacks;
     private final HazelcastRosterStore store;
+    private final ContactStore contacts;
     /** Names of the nodes that are in the cluster now; asked for every row that is sent, so it is kept ready. */
     private volatile Set<String> names = Set.of();
 
@@ -48,6 +50,8 @@ public final class ClusterMember implements AutoCloseable {
         SerializationService serialization = ((HazelcastInstanceProxy) hazelcast).getSerializationService();
         this.store =
                 new HazelcastRosterStore(map, serialization, new PartitionTable(), CopyFeed.of(hazelcast), callbacks);
+        IMap<String, StoredList> lists = hazelcast.getMap(HazelcastConfig.CONTACT_LISTS);
+        this.contacts = new HazelcastContactStore(lists, callbacks);
         onChange(this::refreshNames);
         refreshNames();
     }
@@ -75,6 +79,11 @@ public final class ClusterMember implements AutoCloseable {
     /** The replicated rosters. */
     public RosterStore rosters() {
         return store;
+    }
+
+    /** The shared contact lists. */
+    public ContactStore contacts() {
+        return contacts;
     }
 
     /** The members, oldest first. */

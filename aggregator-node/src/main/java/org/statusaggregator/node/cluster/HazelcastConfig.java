@@ -11,6 +11,7 @@ import com.hazelcast.config.ServerSocketEndpointConfig;
 /** The grid's configuration: the one place for settings and the reasons for them. */
 final class HazelcastConfig {
     static final String ROSTERS = "rosters";
+    static final String CONTACT_LISTS = "contact-lists";
     static final int BACKUPS = 1;
 
     private HazelcastConfig() {}
@@ -26,8 +27,10 @@ final class HazelcastConfig {
                 .setAttribute(MemberInfo.HOST, settings.clientHost())
                 .setAttribute(MemberInfo.VERSION, settings.version());
         config.getSerializationConfig()
-                .addDataSerializableFactory(RosterSerialization.FACTORY, new RosterSerialization());
+                .addDataSerializableFactory(RosterSerialization.FACTORY, new RosterSerialization())
+                .addDataSerializableFactory(ContactSerialization.FACTORY, new ContactSerialization());
         config.addMapConfig(rosters());
+        config.addMapConfig(contactLists());
         properties(config, settings);
         network(config.getAdvancedNetworkConfig(), settings);
         return config;
@@ -40,6 +43,15 @@ final class HazelcastConfig {
                         InMemoryFormat.OBJECT) // the processor changes the roster in place; only the batch travels
                 .setStatisticsEnabled(false)
                 .setMergePolicyConfig(new MergePolicyConfig(SplitBrainMerge.class.getName(), 1));
+    }
+
+    /** In the object format as well: a part of a difference travels, never the list, but to a member that joins. */
+    private static MapConfig contactLists() {
+        return new MapConfig(CONTACT_LISTS)
+                .setBackupCount(BACKUPS)
+                .setInMemoryFormat(InMemoryFormat.OBJECT)
+                .setStatisticsEnabled(false)
+                .setMergePolicyConfig(new MergePolicyConfig(ContactListMerge.class.getName(), 1));
     }
 
     private static void properties(Config config, MemberSettings settings) {

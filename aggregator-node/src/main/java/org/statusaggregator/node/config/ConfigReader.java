@@ -63,11 +63,12 @@ public final class ConfigReader {
         NodeConfig.Storage storage = storage(name);
         String logs = text("log.directory");
         Path certificates = certificates();
+        ContactsConfig contacts = new ContactsReader(config.getConfig("contacts"), base, problems).read();
         if (!problems.isEmpty()) {
             throw new BadConfigException(problems);
         }
         Path logFolder = logs.isEmpty() ? Path.of("logs").toAbsolutePath() : base.resolve(logs);
-        return new NodeConfig(name, certificates, grpc, cluster, session, drain, storage, logFolder);
+        return new NodeConfig(name, certificates, grpc, cluster, session, contacts, drain, storage, logFolder);
     }
 
     private NodeConfig.Grpc grpc(String name) {
@@ -129,7 +130,7 @@ public final class ConfigReader {
         Config known = reference.getConfig(ROOT);
         own.getConfig(ROOT).entrySet().stream()
                 .map(Map.Entry::getKey)
-                .filter(key -> !known.hasPath(key))
+                .filter(key -> !known.hasPath(key) && !ContactsReader.isNamed(key))
                 .sorted()
                 .forEach(key ->
                         problems.add(ROOT + "." + key + ": unknown key (expected: one of " + near(key, known) + ")"));

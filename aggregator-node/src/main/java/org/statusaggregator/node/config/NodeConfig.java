@@ -12,6 +12,7 @@ import java.util.List;
  * @param grpc where clients call
  * @param cluster the links between nodes
  * @param session limits and times of sessions
+ * @param contacts where contact lists come from
  * @param drain how long clients have to go elsewhere at a stop
  * @param storage what is kept on this machine's disk
  * @param logs the folder for logs
@@ -22,6 +23,7 @@ public record NodeConfig(
         Grpc grpc,
         Cluster cluster,
         Session session,
+        ContactsConfig contacts,
         Duration drain,
         Storage storage,
         Path logs) {

@@ -18,6 +18,8 @@ import org.statusaggregator.node.view.StatusView;
 import org.statusaggregator.node.view.ViewLoop;
 import org.statusaggregator.node.watch.WatchHub;
 import org.statusaggregator.node.watch.WatchReport;
+import org.statusaggregator.v1.AcceptContactListRequest;
+import org.statusaggregator.v1.AcceptContactListResponse;
 import org.statusaggregator.v1.AdminServiceGrpc;
 import org.statusaggregator.v1.CicServer;
 import org.statusaggregator.v1.Cluster;
@@ -26,9 +28,15 @@ import org.statusaggregator.v1.GetCicServerRequest;
 import org.statusaggregator.v1.GetClusterRequest;
 import org.statusaggregator.v1.ListCicServersRequest;
 import org.statusaggregator.v1.ListCicServersResponse;
+import org.statusaggregator.v1.ListContactListPollsRequest;
+import org.statusaggregator.v1.ListContactListPollsResponse;
+import org.statusaggregator.v1.ListUnlistedUsersRequest;
+import org.statusaggregator.v1.ListUnlistedUsersResponse;
 import org.statusaggregator.v1.ListWatchesRequest;
 import org.statusaggregator.v1.ListWatchesResponse;
 import org.statusaggregator.v1.Member;
+import org.statusaggregator.v1.PollContactListRequest;
+import org.statusaggregator.v1.PollContactListResponse;
 import org.statusaggregator.v1.StorageState;
 import org.statusaggregator.v1.WatchInfo;
 
@@ -40,6 +48,7 @@ final class AdminGrpcService extends AdminServiceGrpc.AdminServiceImplBase {
     private final WatchHub hub;
     private final Connections connections;
     private final Supplier<StorageHealth> storage;
+    private final ContactAdminCalls contacts;
 
     AdminGrpcService(GrpcServer.Parts parts) {
         this.cluster = parts.cluster();
@@ -48,6 +57,7 @@ final class AdminGrpcService extends AdminServiceGrpc.AdminServiceImplBase {
         this.hub = parts.hub();
         this.connections = parts.connections();
         this.storage = parts.storage();
+        this.contacts = new ContactAdminCalls(parts.contacts());
     }
 
     @Override
@@ -185,5 +195,28 @@ final class AdminGrpcService extends AdminServiceGrpc.AdminServiceImplBase {
                 .setDelivered(report.delivered())
                 .setSince(Timestamps.fromMillis(report.sinceMillis()))
                 .build();
+    }
+
+    @Override
+    public void listContactListPolls(
+            ListContactListPollsRequest request, StreamObserver<ListContactListPollsResponse> observer) {
+        contacts.polls(request, observer);
+    }
+
+    @Override
+    public void pollContactList(PollContactListRequest request, StreamObserver<PollContactListResponse> observer) {
+        StatusGrpcService.orError(observer, () -> contacts.poll(request, observer));
+    }
+
+    @Override
+    public void acceptContactList(
+            AcceptContactListRequest request, StreamObserver<AcceptContactListResponse> observer) {
+        StatusGrpcService.orError(observer, () -> contacts.accept(request, observer));
+    }
+
+    @Override
+    public void listUnlistedUsers(
+            ListUnlistedUsersRequest request, StreamObserver<ListUnlistedUsersResponse> observer) {
+        StatusGrpcService.orError(observer, () -> contacts.unlisted(request, observer));
     }
 }

@@ -10,8 +10,10 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import org.statusaggregator.core.status.Refusal;
 import org.statusaggregator.core.status.RosterAnswer;
+import org.statusaggregator.node.contacts.BadQueryException;
 import org.statusaggregator.node.roster.NotReplicatedException;
 
 /** The errors of the wire, each with its reason, as the table in status_service.proto lists them. The one place that makes them. */
@@ -53,6 +55,16 @@ final class Errors {
     static StatusRuntimeException cicServerNotFound(String name) {
         return error(
                 Code.NOT_FOUND, "CIC_SERVER_NOT_FOUND", "nothing is known of a CIC server \"" + name + "\"", Map.of());
+    }
+
+    static StatusRuntimeException contactListNotFound(String name) {
+        String message = "no contact list \"" + name + "\" is configured on this node";
+        return error(Code.NOT_FOUND, "CONTACT_LIST_NOT_FOUND", message, Map.of());
+    }
+
+    static StatusRuntimeException nothingHeldBack(String list) {
+        String message = "contact list \"" + list + "\": no difference awaits confirmation";
+        return error(Code.FAILED_PRECONDITION, "NOTHING_HELD_BACK", message, Map.of());
     }
 
     static StatusRuntimeException role(String call, String role, String required) {
@@ -97,6 +109,13 @@ final class Errors {
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof StatusRuntimeException known) {
             return known;
+        }
+        if (cause instanceof BadQueryException query) {
+            return badField(query.field(), query.value(), query.expected());
+        }
+        if (cause instanceof RejectedExecutionException) {
+            return error(
+                    Code.RESOURCE_EXHAUSTED, "LIMIT", "too many questions wait", Map.of("limit", "waiting questions"));
         }
         if (cause instanceof NotReplicatedException) {
             return error(Code.UNAVAILABLE, "NOT_REPLICATED", String.valueOf(cause.getMessage()), Map.of());

@@ -21,6 +21,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.statusaggregator.core.tls.KeyMaterial;
 import org.statusaggregator.node.cluster.ClusterMember;
+import org.statusaggregator.node.contacts.Contacts;
 import org.statusaggregator.node.session.Connections;
 import org.statusaggregator.node.session.SessionService;
 import org.statusaggregator.node.storage.StorageHealth;
@@ -54,6 +55,7 @@ public final class GrpcServer implements AutoCloseable {
             WatchHub hub,
             SessionService sessions,
             Connections connections,
+            Contacts contacts,
             Supplier<StorageHealth> storage,
             ServiceSettings settings) {}
 
@@ -67,9 +69,11 @@ public final class GrpcServer implements AutoCloseable {
         HealthStatusManager health = new HealthStatusManager();
         health.setStatus("", ServingStatus.NOT_SERVING);
         Gate gate = new Gate(readiness::get, parts.connections()::broken);
+        ContactCalls contacts = new ContactCalls(parts.contacts().directory());
         StatusGrpcService status = new StatusGrpcService(
                 new PublishCalls(parts.sessions(), parts.connections(), parts.settings(), readiness::get),
-                new ReadCalls(parts.view(), parts.loop(), parts.hub()));
+                new ReadCalls(parts.view(), parts.loop(), parts.hub(), contacts::members),
+                contacts);
         AdminGrpcService admin = new AdminGrpcService(parts);
         Server server = NettyServerBuilder.forAddress(address)
                 .sslContext(tls(material))

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.statusaggregator.core.status.Emails;
@@ -20,6 +21,7 @@ import org.statusaggregator.node.view.RosterView;
 import org.statusaggregator.node.view.StatusView;
 import org.statusaggregator.node.view.ViewLoop;
 import org.statusaggregator.node.watch.BadTokenException;
+import org.statusaggregator.node.watch.ListMembers;
 import org.statusaggregator.node.watch.ResumeToken;
 import org.statusaggregator.node.watch.WatchHub;
 import org.statusaggregator.v1.GetStatusesRequest;
@@ -41,11 +43,14 @@ final class ReadCalls {
     private final StatusView view;
     private final ViewLoop loop;
     private final WatchHub hub;
+    /** The addresses in the contact lists of a filter. */
+    private final Function<StatusFilter, ListMembers> lists;
 
-    ReadCalls(StatusView view, ViewLoop loop, WatchHub hub) {
+    ReadCalls(StatusView view, ViewLoop loop, WatchHub hub, Function<StatusFilter, ListMembers> lists) {
         this.view = view;
         this.loop = loop;
         this.hub = hub;
+        this.lists = lists;
     }
 
     void watch(WatchRequest request, ServerCallStreamObserver<byte[]> observer) {
@@ -53,10 +58,11 @@ final class ReadCalls {
         if (filter.emails().size() > MAX_EMAILS) {
             throw Errors.badField("filter.emails", filter.emails().size() + " addresses", "at most " + MAX_EMAILS);
         }
+        ListMembers members = lists.apply(filter);
         @Nullable ResumeToken token = null;
         if (!request.getResumeToken().isEmpty()) {
             try {
-                token = ResumeToken.decode(request.getResumeToken().toByteArray(), filter);
+                token = ResumeToken.decode(request.getResumeToken().toByteArray(), members.bind(filter));
             } catch (BadTokenException e) {
                 throw Errors.badToken(String.valueOf(e.getMessage()));
             }
@@ -64,7 +70,12 @@ final class ReadCalls {
         WatchStream.open(
                 hub,
                 new org.statusaggregator.node.watch.WatchRequest(
-                        Peer.current().identity(), filter, token, request.getIncludeOwn(), System.currentTimeMillis()),
+                        Peer.current().identity(),
+                        filter,
+                        token,
+                        request.getIncludeOwn(),
+                        members,
+                        System.currentTimeMillis()),
                 observer);
     }
 
@@ -111,6 +122,9 @@ final class ReadCalls {
             throw Errors.badField("page_size", Integer.toString(size), "1 to " + MAX_PAGE);
         }
         StatusFilter filter = filter(request.getFilter());
+        if (!filter.contactLists().isEmpty()) {
+            throw Errors.badField("filter.contact_lists", filter.contactLists().toString(), "none: see ListContacts");
+        }
         Page from = Page.parse(request.getPageToken());
         Reply.send(loop.ask(() -> list(filter, from, size)), observer, answer -> answer);
     }
@@ -138,7 +152,10 @@ final class ReadCalls {
     }
 
     private static StatusFilter filter(org.statusaggregator.v1.StatusFilter filter) {
-        return new StatusFilter(new HashSet<>(filter.getEmailsList()), new HashSet<>(filter.getCicServersList()));
+        return new StatusFilter(
+                new HashSet<>(filter.getEmailsList()),
+                new HashSet<>(filter.getCicServersList()),
+                new HashSet<>(filter.getContactListsList()));
     }
 
     private static Set<String> normalized(List<String> emails) {

@@ -9,12 +9,17 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
+import org.statusaggregator.node.contacts.BadQueryException;
 import org.statusaggregator.v1.CloseSessionRequest;
 import org.statusaggregator.v1.CloseSessionResponse;
 import org.statusaggregator.v1.GetStatusesRequest;
 import org.statusaggregator.v1.GetStatusesResponse;
 import org.statusaggregator.v1.KeepSessionAliveRequest;
 import org.statusaggregator.v1.KeepSessionAliveResponse;
+import org.statusaggregator.v1.ListContactListsRequest;
+import org.statusaggregator.v1.ListContactListsResponse;
+import org.statusaggregator.v1.ListContactsRequest;
+import org.statusaggregator.v1.ListContactsResponse;
 import org.statusaggregator.v1.ListStatusesRequest;
 import org.statusaggregator.v1.ListStatusesResponse;
 import org.statusaggregator.v1.OpenSessionRequest;
@@ -30,10 +35,12 @@ import org.statusaggregator.v1.WatchRequest;
 final class StatusGrpcService extends StatusServiceGrpc.StatusServiceImplBase {
     private final PublishCalls publish;
     private final ReadCalls read;
+    private final ContactCalls contacts;
 
-    StatusGrpcService(PublishCalls publish, ReadCalls read) {
+    StatusGrpcService(PublishCalls publish, ReadCalls read, ContactCalls contacts) {
         this.publish = publish;
         this.read = read;
+        this.contacts = contacts;
     }
 
     /** The service as generated, but with a Watch whose answers are bytes that are encoded already. */
@@ -68,11 +75,12 @@ final class StatusGrpcService extends StatusServiceGrpc.StatusServiceImplBase {
                 .equals(StatusServiceGrpc.getWatchMethod().getFullMethodName());
     }
 
-    private static void orError(StreamObserver<?> observer, Runnable call) {
+    /** A call that is refused before anything is done. */
+    static void orError(StreamObserver<?> observer, Runnable call) {
         try {
             call.run();
-        } catch (StatusRuntimeException e) {
-            observer.onError(e);
+        } catch (StatusRuntimeException | BadQueryException e) {
+            observer.onError(Errors.of(e));
         }
     }
 
@@ -109,5 +117,15 @@ final class StatusGrpcService extends StatusServiceGrpc.StatusServiceImplBase {
     @Override
     public void listStatuses(ListStatusesRequest request, StreamObserver<ListStatusesResponse> observer) {
         orError(observer, () -> read.list(request, observer));
+    }
+
+    @Override
+    public void listContactLists(ListContactListsRequest request, StreamObserver<ListContactListsResponse> observer) {
+        orError(observer, () -> contacts.lists(request, observer));
+    }
+
+    @Override
+    public void listContacts(ListContactsRequest request, StreamObserver<ListContactsResponse> observer) {
+        orError(observer, () -> contacts.contacts(request, observer));
     }
 }

@@ -11,14 +11,20 @@ import org.apache.logging.log4j.Logger;
 public final class ViewThread implements ViewLoop, AutoCloseable {
     private static final Logger LOG = LogManager.getLogger(ViewThread.class);
 
-    private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> {
-        Thread thread = new Thread(task, "view");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledThreadPoolExecutor executor;
 
-    /** Started at once. */
+    /** The view's thread, started at once. */
     public ViewThread() {
+        this("view");
+    }
+
+    /** A loop of another owner, with a thread of this name. */
+    public ViewThread(String name) {
+        executor = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
         executor.setRemoveOnCancelPolicy(true);
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
@@ -47,7 +53,7 @@ public final class ViewThread implements ViewLoop, AutoCloseable {
         try {
             task.run();
         } catch (RuntimeException e) {
-            LOG.error("a task of the view failed", e);
+            LOG.error("a task of the loop {} failed", Thread.currentThread().getName(), e);
         }
     }
 

@@ -81,7 +81,7 @@ public record ResumeToken(Map<String, Position> positions) {
         }
         if (in.readInt() != digest(filter)) {
             throw new BadTokenException(
-                    "resume_token: of another filter (expected: the filter that the token was given for)");
+                    "resume_token: of another filter (expected: the filter that the token was given for, and contact lists that have not changed since)");
         }
         int count = in.readInt();
         if (count < 0 || count > MOST) {
@@ -96,6 +96,9 @@ public record ResumeToken(Map<String, Position> positions) {
 
     private static int digest(StatusFilter filter) {
         String text = new TreeSet<>(filter.emails()) + "\n" + new TreeSet<>(filter.cicServers());
+        if (!filter.contactLists().isEmpty()) {
+            text += "\n" + new TreeSet<>(filter.contactLists());
+        }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return checksum(bytes, bytes.length);
     }

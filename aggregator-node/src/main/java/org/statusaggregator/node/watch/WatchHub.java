@@ -109,6 +109,11 @@ public final class WatchHub implements StatusView.Listener {
         });
     }
 
+    /** A contact list is in another state. */
+    public void contactListChanged(String list, Set<String> addedEmails) {
+        loop.execute(() -> each(watcher -> watcher.listChanged(list, addedEmails)));
+    }
+
     /** Members came or went: the state of CIC servers may have changed without their rosters. */
     public void membersChanged() {
         loop.execute(() -> view.rosters().forEach(this::changed));

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.statusaggregator.core.status.CicServerState;
 import org.statusaggregator.core.status.Position;
@@ -42,6 +43,7 @@ final class Watcher {
     private final Set<String> emails;
 
     private final boolean byEmail;
+    private final boolean byList;
     private final Map<String, Cursor> cursors = new HashMap<>();
     /** Cursors that have something to send, in turn. */
     private final ArrayDeque<Cursor> queue = new ArrayDeque<>();
@@ -49,6 +51,9 @@ final class Watcher {
     private final Map<String, Position> resumed = new HashMap<>();
     /** Addresses that were added and whose rows have not been sent yet. They go before the cursors' rows. */
     private final Set<String> added = new LinkedHashSet<>();
+
+    /** Contact lists whose state has not been told. */
+    private final Set<String> changedLists = new TreeSet<>();
 
     private WatcherState state;
     private long delivered;
@@ -63,6 +68,8 @@ final class Watcher {
         this.isMember = isMember;
         this.emails = new HashSet<>(request.filter().emails());
         this.byEmail = !emails.isEmpty();
+        this.byList = !request.filter().contactLists().isEmpty();
+        this.changedLists.addAll(request.filter().contactLists());
         this.state = request.token() == null ? WatcherState.SNAPSHOT : WatcherState.CURRENT;
         if (request.token() != null) {
             resumed.putAll(request.token().positions());
@@ -125,6 +132,9 @@ final class Watcher {
     /** Sends while the output takes it. */
     void drain() {
         while (output.isReady() && state != WatcherState.ENDED) {
+            if (!changedLists.isEmpty()) {
+                tellLists();
+            }
             if (!added.isEmpty()) {
                 sendAdded();
                 continue;
@@ -164,7 +174,7 @@ final class Watcher {
         if (state == WatcherState.ENDED) {
             return;
         }
-        boolean waiting = !queue.isEmpty() || !added.isEmpty();
+        boolean waiting = !queue.isEmpty() || !added.isEmpty() || !changedLists.isEmpty();
         if (state != WatcherState.SNAPSHOT) {
             state = waiting ? WatcherState.LAGGING : WatcherState.CURRENT;
         } else if (walking == 0 && !waiting) {
@@ -214,7 +224,7 @@ final class Watcher {
     private void sendRows(Cursor cursor) {
         RosterView roster = cursor.roster;
         long after = cursor.position.sequence();
-        if (!byEmail) {
+        if (!byEmail && !byList) {
             RosterView.Batch batch = roster.batchAfter(after, BATCH);
             if (batch.size() > 0) {
                 output.send(batch.message());
@@ -224,14 +234,32 @@ final class Watcher {
             return;
         }
         List<Row> rows = roster.rows().after(after, BATCH * 8);
-        List<Row> matching =
-                rows.stream().filter(row -> emails.contains(row.email())).toList();
+        List<Row> matching = rows.stream().filter(row -> follows(row.email())).toList();
         if (!matching.isEmpty()) {
             output.send(WatchMessages.rows(roster.cicServer(), matching));
             delivered += matching.size();
         }
         boolean full = rows.size() == BATCH * 8;
         cursor.sentThrough(full ? rows.get(rows.size() - 1).sequence() : Math.max(after, roster.end()));
+    }
+
+    private boolean follows(String email) {
+        return byEmail ? emails.contains(email) : request.members().has(email);
+    }
+
+    /** A contact list of this watch is in another state: its new addresses are sent like those that the peer adds. */
+    void listChanged(String list, Set<String> addedEmails) {
+        if (state != WatcherState.ENDED && request.filter().contactLists().contains(list)) {
+            changedLists.add(list);
+            added.addAll(addedEmails);
+            drain();
+        }
+    }
+
+    private void tellLists() {
+        Map<String, String> versions = request.members().versions();
+        changedLists.forEach(list -> output.send(WatchMessages.contactList(list, versions.getOrDefault(list, ""))));
+        changedLists.clear();
     }
 
     private void tellState(Cursor cursor) {
@@ -266,8 +294,9 @@ final class Watcher {
             }
         });
         Set<String> now = byEmail ? emails : Set.of();
-        StatusFilter filter = new StatusFilter(now, request.filter().cicServers());
-        return new ResumeToken(positions).encode(filter);
+        StatusFilter filter = new StatusFilter(
+                now, request.filter().cicServers(), request.filter().contactLists());
+        return new ResumeToken(positions).encode(request.members().bind(filter));
     }
 
     /** Adds and removes addresses; the rows of added ones follow. Returns how many there are now. */

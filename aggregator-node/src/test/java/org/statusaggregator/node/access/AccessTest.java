@@ -24,7 +24,9 @@ class AccessTest {
             "Watch", Set.of(CIC, ADMIN),
             "UpdateWatch", Set.of(CIC, ADMIN),
             "GetStatuses", Set.of(CIC, ADMIN),
-            "ListStatuses", Set.of(CIC, ADMIN));
+            "ListStatuses", Set.of(CIC, ADMIN),
+            "ListContactLists", Set.of(CIC, ADMIN),
+            "ListContacts", Set.of(CIC, ADMIN));
 
     private static List<String> calls(io.grpc.ServiceDescriptor service) {
         return service.getMethods().stream()

@@ -73,6 +73,34 @@ class ConfigReaderTest {
                         Map.entry("session.lease-time", "180s"),
                         Map.entry("session.keep-alive", "10s"),
                         Map.entry("session.max-batch-size", 1000),
+                        Map.entry("contacts.poll-jitter", "30s"),
+                        Map.entry("contacts.data-source-defaults.type", "ldap"),
+                        Map.entry("contacts.data-source-defaults.subtype", "other"),
+                        Map.entry("contacts.data-source-defaults.read-only", true),
+                        Map.entry("contacts.data-source-defaults.hosts", List.of()),
+                        Map.entry("contacts.data-source-defaults.port", 0),
+                        Map.entry("contacts.data-source-defaults.bind-dn", ""),
+                        Map.entry("contacts.data-source-defaults.password-file", ""),
+                        Map.entry("contacts.data-source-defaults.password-environment", ""),
+                        Map.entry("contacts.data-source-defaults.search-dn", ""),
+                        Map.entry("contacts.data-source-defaults.additional-information", ""),
+                        Map.entry("contacts.data-source-defaults.trust-file", ""),
+                        Map.entry("contacts.data-source-defaults.page-size", 500),
+                        Map.entry("contacts.data-source-defaults.file", ""),
+                        Map.entry("contacts.list-defaults.data-source", ""),
+                        Map.entry("contacts.list-defaults.label", ""),
+                        Map.entry("contacts.list-defaults.public", true),
+                        Map.entry("contacts.list-defaults.groups", List.of()),
+                        Map.entry("contacts.list-defaults.has-status", true),
+                        Map.entry("contacts.list-defaults.driver", "IC LDAP Contacts"),
+                        Map.entry("contacts.list-defaults.additional-information", ""),
+                        Map.entry("contacts.list-defaults.mapping", ""),
+                        Map.entry("contacts.list-defaults.next-polling-time", ""),
+                        Map.entry("contacts.list-defaults.polling-interval", ""),
+                        Map.entry("contacts.list-defaults.search-dn", ""),
+                        Map.entry("contacts.list-defaults.search-filter", ""),
+                        Map.entry("contacts.list-defaults.search-scope", ""),
+                        Map.entry("contacts.list-defaults.most-shrink-percent", 20),
                         Map.entry("shutdown.drain", "5s"),
                         Map.entry("storage.enabled", true),
                         Map.entry("storage.directory", ""),
@@ -95,6 +123,7 @@ class ConfigReaderTest {
                         Duration.ofSeconds(8)));
         assertThat(config.session())
                 .isEqualTo(new NodeConfig.Session(Duration.ofSeconds(180), Duration.ofSeconds(10), 1_000));
+        assertThat(config.contacts()).isEqualTo(new ContactsConfig(List.of(), Duration.ofSeconds(30), List.of()));
         assertThat(config.drain()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.storage())
                 .isEqualTo(new NodeConfig.Storage(true, Path.of("data", "sa1").toAbsolutePath()));

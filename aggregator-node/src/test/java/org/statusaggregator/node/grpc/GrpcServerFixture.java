@@ -32,10 +32,14 @@ import org.statusaggregator.core.tls.KeyMaterial;
 import org.statusaggregator.core.tls.Role;
 import org.statusaggregator.node.cluster.ClusterMember;
 import org.statusaggregator.node.cluster.MemberSettings;
+import org.statusaggregator.node.contacts.ContactArchive;
+import org.statusaggregator.node.contacts.ContactListSource;
+import org.statusaggregator.node.contacts.Contacts;
 import org.statusaggregator.node.session.Connections;
 import org.statusaggregator.node.session.SessionService;
 import org.statusaggregator.node.storage.StorageHealth;
 import org.statusaggregator.node.support.FreePorts;
+import org.statusaggregator.node.support.TestDirectory;
 import org.statusaggregator.node.view.StatusView;
 import org.statusaggregator.node.view.ViewThread;
 import org.statusaggregator.node.watch.WatchHub;
@@ -56,6 +60,9 @@ abstract class GrpcServerFixture {
     final List<ManagedChannel> channels = new ArrayList<>();
     final ViewThread loop = new ViewThread();
     volatile StorageHealth disk = StorageHealth.OFF;
+    final ViewThread contactLoop = new ViewThread("contacts");
+    final TestDirectory directory = new TestDirectory();
+    Contacts contacts;
     GrpcServer server;
 
     @BeforeAll
@@ -83,13 +90,29 @@ abstract class GrpcServerFixture {
     void listen() throws Exception {
         StatusView view = new StatusView(cluster.rosters(), loop);
         SessionService sessions = new SessionService("sa1", cluster.rosters(), InstantSource.system());
+        contacts = new Contacts(
+                contactLists(),
+                java.time.Duration.ZERO,
+                new Contacts.Parts(
+                        "sa1",
+                        cluster.contacts(),
+                        ContactArchive.NONE,
+                        directory,
+                        view,
+                        loop,
+                        contactLoop,
+                        () -> true,
+                        InstantSource.system()));
+        WatchHub hub = new WatchHub("sa1", view, loop, cluster::isMember);
+        contacts.onChange(hub::contactListChanged);
         GrpcServer.Parts parts = new GrpcServer.Parts(
                 cluster,
                 view,
                 loop,
-                new WatchHub("sa1", view, loop, cluster::isMember),
+                hub,
                 sessions,
                 new Connections(sessions),
+                contacts,
                 () -> disk,
                 new ServiceSettings(30_000, 5_000, MAX_BATCH, () -> List.of("sa1", "sa2"), "test"));
         KeyMaterial own = ca.issue(CertificateProfile.of(Role.MEMBER, "sa1").withLocalhost());
@@ -100,7 +123,14 @@ abstract class GrpcServerFixture {
     void stop() {
         channels.forEach(ManagedChannel::shutdownNow);
         server.close();
+        contacts.close();
+        contactLoop.close();
         loop.close();
+    }
+
+    /** The contact lists that the node has; none unless a test says so. */
+    List<ContactListSource> contactLists() {
+        return List.of();
     }
 
     static KeyMaterial certificate(Role role, String name) throws Exception {

@@ -44,7 +44,7 @@ public final class WatcherModel {
                 String cicServer = message.getResyncEnd().getCicServer();
                 dropUnnamed(cicServer, cicServer + "/");
             }
-            case PROGRESS, CIC_SERVER, GO_AWAY, MARK_NOT_SET -> {}
+            case PROGRESS, CIC_SERVER, CONTACT_LIST, GO_AWAY, MARK_NOT_SET -> {}
         }
     }
 

@@ -1,0 +1,25 @@
+package org.statusaggregator.node.ldap;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPException;
+
+/** Whether texts of a configuration are what LDAP takes. */
+public final class LdapSyntax {
+    private LdapSyntax() {}
+
+    /** Whether it is a search filter (RFC 4515). */
+    public static boolean isFilter(String text) {
+        try {
+            Filter.create(text);
+            return true;
+        } catch (LDAPException e) {
+            return false;
+        }
+    }
+
+    /** Whether it is a distinguished name (RFC 4514). */
+    public static boolean isName(String text) {
+        return DN.isValidDN(text);
+    }
+}

@@ -1,0 +1,32 @@
+package org.statusaggregator.node.signin;
+
+import java.util.List;
+
+/** Finds out who a person is by name and password. Blocks. */
+public interface SignIn {
+    /**
+     * Signs a person in.
+     *
+     * @param name as the person typed it
+     * @param password as the person typed it
+     * @param from where the person is, for the limits: an address
+     * @throws SignInException if that is refused
+     */
+    Person signIn(String name, String password, String from) throws SignInException;
+
+    /**
+     * Who signed in.
+     *
+     * @param id identifies the person: a distinguished name
+     * @param name as people see it
+     * @param emails normalised
+     * @param groups distinguished names of the groups that the person is a member of, also by way of other groups where the directory knows that
+     */
+    record Person(String id, String name, List<String> emails, List<String> groups) {
+        /** Copies both lists. */
+        public Person {
+            emails = List.copyOf(emails);
+            groups = List.copyOf(groups);
+        }
+    }
+}
