@@ -48,7 +48,7 @@ public record Row(String userId, String email, long epoch, long sequence, Facts 
      */
     @SuppressWarnings("ReferenceEquality") // the same object is the point
     Row sharing(@Nullable Row before) {
-        if (before == null || before.userId == userId) {
+        if (before == null || (before.userId == userId && before.email == email)) {
             return this;
         }
         String address = before.email.equals(email) ? before.email : email;

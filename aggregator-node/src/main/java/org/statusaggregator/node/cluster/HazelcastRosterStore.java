@@ -31,7 +31,7 @@ import org.statusaggregator.node.roster.RosterStore;
  * outcome that Hazelcast cannot vouch for (owner or backup lost on the way) is asked for again, which is safe because requests are idempotent.
  *
  * <p>An outcome is completed on the thread that brings it, mostly one of the member's network threads: what follows must not block. The map's own futures
- * would hand each one through the common pool first, which costs more than everything else (decision 0005).
+ * would hand each one through the common pool first, which costs more than everything else (decision 0007).
  */
 final class HazelcastRosterStore implements RosterStore {
     private static final Logger LOG = LogManager.getLogger(HazelcastRosterStore.class);
