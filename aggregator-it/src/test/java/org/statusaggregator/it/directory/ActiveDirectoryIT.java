@@ -29,14 +29,14 @@ class ActiveDirectoryIT {
 
     private static final String DISABLED = "546";
 
-    @TempDir
     private static Path folder;
 
     private static SambaDomain domain;
     private static Path certificates;
 
     @BeforeAll
-    static void start() throws Exception {
+    static void start(@TempDir Path temp) throws Exception {
+        folder = temp;
         Tool.require("samba", "samba-ad-dc samba-ad-provision samba-dsdb-modules samba-vfs-modules winbind");
         Tool.requireRoot("a domain controller listens on port 389, which only root may");
         certificates = folder.resolve("certs");

@@ -71,14 +71,14 @@ class OpenLdapIT {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    @TempDir
     private static Path folder;
 
     private static Slapd slapd;
     private static Path certificates;
 
     @BeforeAll
-    static void start() throws Exception {
+    static void start(@TempDir Path temp) throws Exception {
+        folder = temp;
         Tool.require("slapd", "slapd ldap-utils");
         certificates = folder.resolve("certs");
         CertificateAuthority ca = CertificateAuthority.create("LDAP", java.time.Clock.systemUTC());
@@ -143,7 +143,7 @@ class OpenLdapIT {
         Map<String, Contact> contacts = list("").list(
                         """
                 mapping = inetOrgPerson
-                search-filter = "(|(cn=lee*)(cn=Giuàn*)(cn=a)(cn=ext))"
+                search-filter = "(|(cn=lee*)(cn=Giúàn*)(cn=a)(cn=ext))"
                 """)
                 .read();
 
@@ -234,7 +234,20 @@ class OpenLdapIT {
 
     @Test
     void anAnswerThatTheServerCutsIsNoAnswer() {
-        assertThat(failure(list("page-size = 10000"))).contains("size limit exceeded (4): the server's size limit");
+        TestList small = list("").source(
+                        """
+                        hosts = ["localhost:%1$d"]
+                        bind-dn = "%2$s"
+                        password-file = "%3$s"
+                        search-dn = "%4$s"
+                        page-size = 100
+                        """
+                                .formatted(
+                                        slapd.port(),
+                                        Slapd.SMALL,
+                                        TestList.password(folder, Slapd.PASSWORD),
+                                        Slapd.PEOPLE));
+        assertThat(failure(small)).contains("size limit exceeded (4): the server's size limit");
     }
 
     @Test

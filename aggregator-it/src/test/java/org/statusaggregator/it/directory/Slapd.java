@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * OpenLDAP's slapd as an ordinary process on free ports, with a database that a test loads before the start. {@code cn=reader} may read what is below
- * {@code ou=people}, 500 entries in an answer and any number in pages; {@code cn=blind} may sign in and see nothing.
+ * {@code ou=people}, 500 entries in an answer and any number in pages; {@code cn=small} 500 even so; {@code cn=blind} may sign in and see nothing.
  */
 public final class Slapd implements AutoCloseable {
     static final String SUFFIX = "dc=example,dc=com";
@@ -23,8 +23,9 @@ public final class Slapd implements AutoCloseable {
     /** Who may read them. */
     public static final String READER = "cn=reader," + SUFFIX;
 
+    static final String SMALL = "cn=small," + SUFFIX;
     static final String BLIND = "cn=blind," + SUFFIX;
-    /** Of both accounts. */
+    /** Of all accounts. */
     public static final String PASSWORD = "a password with spaces, \"quotes\" and ü";
 
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -65,7 +66,7 @@ public final class Slapd implements AutoCloseable {
                 pidfile %1$s/slapd.pid
                 TLSCACertificateFile %2$s/ca.pem
                 TLSCertificateFile %2$s/certificate.pem
-                TLSCertificateKeyFile %2$s/private.key
+                TLSCertificateKeyFile %1$s/server.key
                 database mdb
                 suffix "dc=example,dc=com"
                 directory %1$s/db
@@ -73,10 +74,19 @@ public final class Slapd implements AutoCloseable {
                 dbnosync
                 limits dn.exact="cn=reader,dc=example,dc=com" size.soft=500 size.hard=500 size.prtotal=unlimited
                 access to attrs=userPassword by * auth
-                access to dn.subtree="ou=people,dc=example,dc=com" by dn.exact="cn=reader,dc=example,dc=com" read by self read by * none
+                access to dn.subtree="ou=people,dc=example,dc=com" by dn.exact="cn=reader,dc=example,dc=com" read by dn.exact="cn=small,dc=example,dc=com" read by * none
                 access to * by dn.exact="cn=reader,dc=example,dc=com" read by * none
                 """
                         .formatted(folder, certificates));
+        // GnuTLS takes elliptic keys only if the public one stands beside them
+        Tool.run(
+                folder.resolve("openssl.log"),
+                "openssl",
+                "ec",
+                "-in",
+                certificates.resolve("private.key").toString(),
+                "-out",
+                folder.resolve("server.key").toString());
     }
 
     private void write(String name, String text) {
@@ -100,6 +110,12 @@ public final class Slapd implements AutoCloseable {
                 objectClass: organizationalRole
                 objectClass: simpleSecurityObject
                 cn: reader
+                userPassword: %1$s
+
+                dn: cn=small,dc=example,dc=com
+                objectClass: organizationalRole
+                objectClass: simpleSecurityObject
+                cn: small
                 userPassword: %1$s
 
                 dn: cn=blind,dc=example,dc=com
@@ -131,7 +147,7 @@ public final class Slapd implements AutoCloseable {
                             "-h",
                             "ldap://127.0.0.1:" + port + " ldaps://127.0.0.1:" + tlsPort,
                             "-d",
-                            "0")
+                            "32768")
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("slapd.log").toFile())
                     .start();
@@ -141,7 +157,10 @@ public final class Slapd implements AutoCloseable {
         await("slapd").atMost(SOON).until(this::answers);
     }
 
-    private boolean answers() {
+    private boolean answers() throws IOException {
+        if (process != null && !process.isAlive()) {
+            throw new IllegalStateException("slapd ended: " + Files.readString(folder.resolve("slapd.log")));
+        }
         try (LDAPConnection connection = new LDAPConnection("127.0.0.1", port)) {
             return connection.isConnected();
         } catch (LDAPException e) {
