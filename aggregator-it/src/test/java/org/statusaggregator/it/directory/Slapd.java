@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * OpenLDAP's slapd as an ordinary process on free ports, with a database that a test loads before the start. {@code cn=reader} may read what is below
- * {@code ou=people}, 500 entries in an answer and any number in pages; {@code cn=blind} may sign in and see nothing.
+ * {@code ou=people}, 500 entries in an answer and any number in pages; {@code cn=small} 500 even so; {@code cn=blind} may sign in and see nothing.
  */
 public final class Slapd implements AutoCloseable {
     static final String SUFFIX = "dc=example,dc=com";
@@ -23,8 +23,9 @@ public final class Slapd implements AutoCloseable {
     /** Who may read them. */
     public static final String READER = "cn=reader," + SUFFIX;
 
+    static final String SMALL = "cn=small," + SUFFIX;
     static final String BLIND = "cn=blind," + SUFFIX;
-    /** Of both accounts. */
+    /** Of all accounts. */
     public static final String PASSWORD = "a password with spaces, \"quotes\" and ü";
 
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -73,7 +74,7 @@ public final class Slapd implements AutoCloseable {
                 dbnosync
                 limits dn.exact="cn=reader,dc=example,dc=com" size.soft=500 size.hard=500 size.prtotal=unlimited
                 access to attrs=userPassword by * auth
-                access to dn.subtree="ou=people,dc=example,dc=com" by dn.exact="cn=reader,dc=example,dc=com" read by self read by * none
+                access to dn.subtree="ou=people,dc=example,dc=com" by dn.exact="cn=reader,dc=example,dc=com" read by dn.exact="cn=small,dc=example,dc=com" read by * none
                 access to * by dn.exact="cn=reader,dc=example,dc=com" read by * none
                 """
                         .formatted(folder, certificates));
@@ -109,6 +110,12 @@ public final class Slapd implements AutoCloseable {
                 objectClass: organizationalRole
                 objectClass: simpleSecurityObject
                 cn: reader
+                userPassword: %1$s
+
+                dn: cn=small,dc=example,dc=com
+                objectClass: organizationalRole
+                objectClass: simpleSecurityObject
+                cn: small
                 userPassword: %1$s
 
                 dn: cn=blind,dc=example,dc=com

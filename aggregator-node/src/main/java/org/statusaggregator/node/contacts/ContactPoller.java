@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -29,6 +31,8 @@ public final class ContactPoller implements AutoCloseable {
     private final InstantSource clock;
     private final Predicate<String> mayPoll;
     private final ScheduledExecutorService executor;
+    /** How the last poll of each list by this node ended; the node's own copy shows it once it has read the contacts. */
+    private final Map<String, PollState> ended = new ConcurrentHashMap<>();
 
     /**
      * Begins to look, every second.
@@ -60,17 +64,19 @@ public final class ContactPoller implements AutoCloseable {
     }
 
     /** When the list is to be polled next, as far as this node knows. */
-    public Instant due(ContactListSource list) {
+    private Instant due(ContactListSource list) {
         ListSnapshot snapshot = view.list(list.name());
-        PollState state = snapshot == null ? PollState.NEW : snapshot.header().poll();
-        return timer.due(list.name(), list.schedule(), state);
+        PollState shown = snapshot == null ? PollState.NEW : snapshot.header().poll();
+        PollState own = ended.getOrDefault(list.name(), PollState.NEW);
+        boolean behind = shown.last().endedAt() < own.last().endedAt();
+        return timer.due(list.name(), list.schedule(), behind ? own : shown);
     }
 
     /** Nothing that goes wrong may end the looking. */
-    private void look(ContactListSource list) {
+    void look(ContactListSource list) {
         try {
             if (mayPoll.test(list.name()) && !due(list).isAfter(clock.instant())) {
-                poll.run(list);
+                ended.put(list.name(), poll.run(list));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

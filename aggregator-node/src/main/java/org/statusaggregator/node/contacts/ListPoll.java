@@ -56,18 +56,23 @@ public final class ListPoll {
         }
     }
 
-    /** Polls the list now. What becomes of it stands in the shared state of the list, and in the log. */
-    public void run(ContactListSource list) throws InterruptedException {
+    /**
+     * Polls the list now. What becomes of it stands in the shared state of the list, and in the log.
+     *
+     * @return that state as far as this poll knows it: this node's copy may still have to read many contacts before it shows it
+     */
+    public PollState run(ContactListSource list) throws InterruptedException {
         PollState.Running poll = new PollState.Running(UUID.randomUUID().toString(), node, clock.millis());
         try {
             ContactStore.Answer begun = ask(list, new BeginPoll(poll));
             if (!begun.header().isHeld() && isHeldHere(list)) {
                 LOG.info("contact list {}: not polled before it is given back to the cluster", list.name());
-                return;
+                return begun.header().poll();
             }
-            poll(list, poll, begun.header());
+            return poll(list, poll, begun.header()).poll();
         } catch (Stopped e) {
             LOG.warn("contact list {}: poll stopped: {}", list.name(), e.getMessage());
+            return PollState.NEW;
         }
     }
 
@@ -76,7 +81,7 @@ public final class ListPoll {
         return shown != null && shown.header().isHeld();
     }
 
-    private void poll(ContactListSource list, PollState.Running poll, ListHeader header)
+    private ListHeader poll(ContactListSource list, PollState.Running poll, ListHeader header)
             throws InterruptedException, Stopped {
         ListReading reading = new ListReading(list);
         String notes;
@@ -85,26 +90,26 @@ public final class ListPoll {
             notes = reading.readFrom(reader);
             diff = DirectoryDiff.between(awaitState(list, header).contacts(), reading.contacts());
         } catch (DirectoryException e) {
-            end(list, poll, 0, 0, ended(poll, PollOutcome.FAILED, String.valueOf(e.getMessage()), PollCounts.NONE));
             LOG.warn("contact list {}: {}; it stays as it was", list.name(), e.getMessage());
-            return;
+            return end(
+                    list, poll, 0, 0, ended(poll, PollOutcome.FAILED, String.valueOf(e.getMessage()), PollCounts.NONE));
         }
         PollCounts counts = reading.counts(diff);
         if (reading.contacts().isEmpty() && diff.held() == 0) {
             String nobody = "the directory was read, and holds no entry that matches (check search DN and filter)";
-            end(list, poll, 0, 0, ended(poll, PollOutcome.FAILED, nobody, counts));
             LOG.warn("contact list {}: {}", list.name(), nobody);
+            return end(list, poll, 0, 0, ended(poll, PollOutcome.FAILED, nobody, counts));
         } else if (diff.isEmpty()) {
-            end(list, poll, 0, 0, ended(poll, PollOutcome.UNCHANGED, notes, counts));
             LOG.info("contact list {}: {} contacts, nothing changed", list.name(), counts.read());
+            return end(list, poll, 0, 0, ended(poll, PollOutcome.UNCHANGED, notes, counts));
         } else {
-            bring(list, poll, header, new Difference(diff, counts, notes));
+            return bring(list, poll, header, new Difference(diff, counts, notes));
         }
     }
 
     private record Difference(DirectoryDiff diff, PollCounts counts, String notes) {}
 
-    private void bring(ContactListSource list, PollState.Running poll, ListHeader header, Difference difference)
+    private ListHeader bring(ContactListSource list, PollState.Running poll, ListHeader header, Difference difference)
             throws InterruptedException, Stopped {
         DirectoryDiff diff = difference.diff();
         PollCounts counts = difference.counts();
@@ -117,11 +122,10 @@ public final class ListPoll {
         if (diff.shrinksSuspiciously(list.mostShrinkPercent())) {
             String why = counts.removed() + " of " + diff.held() + " contacts would go, more than "
                     + list.mostShrinkPercent() + " %: confirm with contacts poll --accept, or mend the directory";
-            end(list, poll, base, staged, ended(poll, PollOutcome.HELD_BACK, why, counts));
             LOG.error("contact list {}: held back: {}", list.name(), why);
-            return;
+            return end(list, poll, base, staged, ended(poll, PollOutcome.HELD_BACK, why, counts));
         }
-        end(list, poll, base, staged, ended(poll, PollOutcome.CHANGED, difference.notes(), counts));
+        ListHeader after = end(list, poll, base, staged, ended(poll, PollOutcome.CHANGED, difference.notes(), counts));
         LOG.info(
                 "contact list {}: {} contacts, {} new, {} changed, {} gone",
                 list.name(),
@@ -129,17 +133,19 @@ public final class ListPoll {
                 counts.added(),
                 counts.changed(),
                 counts.removed());
+        return after;
     }
 
     private PollState.Ended ended(PollState.Running poll, PollOutcome outcome, String message, PollCounts counts) {
         return new PollState.Ended(outcome, message, counts, node, poll.beganAt(), clock.millis());
     }
 
-    private void end(ContactListSource list, PollState.Running poll, long base, int staged, PollState.Ended result)
+    private ListHeader end(
+            ContactListSource list, PollState.Running poll, long base, int staged, PollState.Ended result)
             throws InterruptedException, Stopped {
-        ask(
-                list,
-                new EndPoll(poll.id(), base, staged, ThreadLocalRandom.current().nextLong(), result));
+        EndPoll end =
+                new EndPoll(poll.id(), base, staged, ThreadLocalRandom.current().nextLong(), result);
+        return ask(list, end).header();
     }
 
     /** The difference is worked out from this node's copy, which must be in the state that the cluster is in. */
