@@ -15,15 +15,19 @@ import org.statusaggregator.core.wire.RowView;
 
 /** One watcher: the stamp of each user's last row, how long rows took, how long it was silent about a CIC server. */
 final class BenchWatcher implements WatchListener, Judge.View, AutoCloseable {
-    private static final int UNKNOWN = -2;
+    /** A row that has not come yet. */
+    private static final long UNKNOWN = Long.MIN_VALUE;
+    /** A row of nobody whom this run invented. */
+    private static final long STRANGER = Long.MIN_VALUE + 1;
 
     private final Source source;
     private final Populations populations;
     private final BenchTime time;
     private final Window window;
-    private final long[] stamps;
-    /** By the row's number in this watch. */
-    private int[] users = {};
+    /** The stamp of each row, by its number in this watch. */
+    private long[] rows = {};
+    /** The number of each user's row; -1 = it has not come. */
+    private final int[] numbers;
 
     private final long[] lastArrival;
     private final long[] longestSilence;
@@ -39,7 +43,8 @@ final class BenchWatcher implements WatchListener, Judge.View, AutoCloseable {
         this.populations = populations;
         this.time = clocks.time();
         this.window = clocks.window();
-        this.stamps = new long[populations.users()];
+        this.numbers = new int[populations.users()];
+        Arrays.fill(numbers, -1);
         this.lastArrival = new long[populations.list().size()];
         this.longestSilence = new long[populations.list().size()];
         this.client = AggregatorClient.builder(source.hosts(), source.keys())
@@ -73,34 +78,37 @@ final class BenchWatcher implements WatchListener, Judge.View, AutoCloseable {
 
     @Override
     public void onRow(RowView row) {
-        int user = user(row);
-        if (user < 0) {
+        int number = row.number();
+        if (number >= rows.length || rows[number] == UNKNOWN) {
+            meet(row);
+        }
+        if (rows[number] == STRANGER) {
             strangers.add(1);
             return;
         }
         long now = time.now();
         long stamp = row.isRemoved() ? 0 : time.stamp(row.sinceSeconds(), row.sinceNanos());
-        stamps[user] = stamp;
+        rows[number] = stamp;
         if (window.holds(stamp)) {
             latencies.add(now - stamp);
-            heard(populations.cicServerOf(user), now);
+            heard(row.cicServerNumber(), now);
         }
         deliveries.add(1);
         dawdle();
     }
 
-    /** The row's user, looked for once: from then on the row's number in this watch tells. */
-    private int user(RowView row) {
-        int number = row.number();
-        if (number >= users.length) {
-            int known = users.length;
-            users = Arrays.copyOf(users, 2 * number + 2);
-            Arrays.fill(users, known, users.length, UNKNOWN);
+    /** Finds out whose row it is, once: from then on its number in this watch tells. */
+    private void meet(RowView row) {
+        int known = rows.length;
+        if (row.number() >= known) {
+            rows = Arrays.copyOf(rows, 2 * row.number() + 2);
+            Arrays.fill(rows, known, rows.length, UNKNOWN);
         }
-        if (users[number] == UNKNOWN) {
-            users[number] = populations.user(row.cicServer(), row.userId());
+        int user = populations.user(row.cicServer(), row.userId());
+        rows[row.number()] = user < 0 ? STRANGER : 0;
+        if (user >= 0) {
+            numbers[user] = row.number();
         }
-        return users[number];
     }
 
     /** The client's thread sleeps, so nothing is read from the socket, as with a reader that cannot keep up. */
@@ -130,9 +138,9 @@ final class BenchWatcher implements WatchListener, Judge.View, AutoCloseable {
     /** Rows that were gone while the watch was interrupted. */
     @Override
     public void onRemoved(RemovedUser user) {
-        int number = populations.user(user.cicServer(), user.userId());
-        if (number >= 0) {
-            stamps[number] = 0;
+        int gone = populations.user(user.cicServer(), user.userId());
+        if (gone >= 0 && numbers[gone] >= 0) {
+            rows[numbers[gone]] = 0;
         }
         deliveries.add(1);
     }
@@ -161,7 +169,8 @@ final class BenchWatcher implements WatchListener, Judge.View, AutoCloseable {
     /** The stamp of the user's last row; 0 = it has none. */
     @Override
     public long stamp(int user) {
-        return stamps[user];
+        int number = numbers[user];
+        return number < 0 ? 0 : rows[number];
     }
 
     Latencies latencies() {

@@ -30,14 +30,4 @@ record Populations(List<Population> list, int users) {
         }
         return -1;
     }
-
-    /** The place of the CIC server that has this user. */
-    int cicServerOf(int user) {
-        for (int i = list.size() - 1; i > 0; i--) {
-            if (user >= list.get(i).first()) {
-                return i;
-            }
-        }
-        return 0;
-    }
 }

@@ -55,9 +55,6 @@ class PopulationTest {
         Populations all = Populations.of(plan(103, 5, 100), List.of("a", "b", "c", "d", "e"));
         assertThat(all.users()).isEqualTo(103);
         assertThat(all.list().stream().map(Population::size)).containsExactly(21, 21, 21, 20, 20);
-        assertThat(all.cicServerOf(20)).isZero();
-        assertThat(all.cicServerOf(21)).isEqualTo(1);
-        assertThat(all.cicServerOf(102)).isEqualTo(4);
         String first = all.list().get(3).user(63);
         assertThat(all.user("d", first)).isEqualTo(63);
         assertThat(all.user("z", first)).isEqualTo(-1);

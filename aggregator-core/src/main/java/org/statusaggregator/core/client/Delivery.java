@@ -28,13 +28,15 @@ final class Delivery {
     /** The rows of one CIC server. */
     private static final class CicServer {
         final String name;
+        final int number;
         final byte[] nameBytes;
         final RowTable rows = new RowTable();
         /** Counts how often all rows were announced. */
         int round;
 
-        CicServer(String name) {
+        CicServer(String name, int number) {
             this.name = name;
+            this.number = number;
             this.nameBytes = name.getBytes(StandardCharsets.UTF_8);
         }
     }
@@ -100,7 +102,7 @@ final class Delivery {
         boolean wasRemoved = table.isRemoved(place);
         table.delivered(place, row);
         if (!row.isRemoved() || !wasRemoved) {
-            row.number(table.number(place));
+            row.numbers(cicServer.number, table.number(place));
             Callbacks.row(listener, row);
         }
     }
@@ -108,7 +110,7 @@ final class Delivery {
     private CicServer cicServer(RowView row) {
         CicServer known = last;
         if (known == null || !row.isOf(known.nameBytes)) {
-            known = cicServers.computeIfAbsent(row.cicServer(), CicServer::new);
+            known = cicServers.computeIfAbsent(row.cicServer(), name -> new CicServer(name, cicServers.size()));
             last = known;
         }
         return known;

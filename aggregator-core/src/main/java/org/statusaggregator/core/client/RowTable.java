@@ -1,39 +1,41 @@
 package org.statusaggregator.core.client;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntConsumer;
 import org.statusaggregator.core.status.Version;
 import org.statusaggregator.core.wire.RowView;
 
 /**
- * Which version of each row of one CIC server was delivered last. Arrays, because a watch of everything has a million rows, and looks one up for
- * each change. Rows are found by the user's id and stay, removed ones too, so that an older one cannot bring them back.
+ * Which version of each row of one CIC server was delivered last. A watch of everything has a million rows and looks one up for each change, so what
+ * is known of a row stands in 64 bytes side by side, its user's id with it: the processor fetches them at once. Rows stay, removed ones too, so that an
+ * older one cannot bring them back.
  */
 final class RowTable {
     private static final int SMALLEST = 16;
-    /** What is kept of a row, side by side: one miss of the processor's cache for all. */
-    private static final int EPOCH = 0;
+    private static final long PLACE = 0xFFFF_FFFFL;
 
+    // The words of a record.
+    private static final int EPOCH = 0;
     private static final int SEQUENCE = 1;
     /** The last round in which a node named the row, and in the lowest bit whether it is removed. */
     private static final int ROUND = 2;
+    /** The row's number in the watch; above it the length of the user's id. */
+    private static final int NUMBER = 3;
+    /** The user's id, or where it stands among the long ones. */
+    private static final int ID = 4;
 
-    /** The row's number in the watch; above it, where its user's id begins. */
-    private static final int NUMBER_AND_ID = 3;
+    private static final int WORDS = 8;
+    /** Longer ids stand elsewhere. */
+    private static final int LONGEST_ID = (WORDS - ID) * Long.BYTES;
 
-    private static final int FIELDS = 4;
-    private static final int USUAL_ID = 16;
+    /** Place of a record + 1, above it the hash of its id; 0 = free. At most half of it is used. */
+    private long[] buckets = new long[2 * SMALLEST];
 
-    /** Place of a row + 1, by hash; 0 = free. At most half of it is used. */
-    private int[] buckets = new int[2 * SMALLEST];
-
-    /** The users' ids one behind the other, as UTF-8. */
-    private byte[] ids = new byte[SMALLEST * USUAL_ID];
-
-    private int idsEnd;
-    private int[] hashes = new int[SMALLEST];
-    private long[] fields = new long[SMALLEST * FIELDS];
+    private long[] records = new long[SMALLEST * WORDS];
+    private final List<byte[]> longIds = new ArrayList<>();
     private int size;
 
     /** The place of the row with this user id; -1 = there is none. */
@@ -41,89 +43,115 @@ final class RowTable {
         int hash = row.userHash();
         int mask = buckets.length - 1;
         for (int i = hash & mask; buckets[i] != 0; i = (i + 1) & mask) {
-            int place = buckets[i] - 1;
-            if (hashes[place] == hash && row.isUser(ids, idBegin(place), idEnd(place))) {
-                return place;
+            if ((int) (buckets[i] >>> 32) == hash) {
+                int place = (int) (buckets[i] & PLACE) - 1;
+                if (isUser(place, row)) {
+                    return place;
+                }
             }
         }
         return -1;
     }
 
+    private boolean isUser(int place, RowView row) {
+        int record = place * WORDS;
+        int length = row.userIdLength();
+        if ((int) (records[record + NUMBER] >>> 32) != length) {
+            return false;
+        }
+        if (length > LONGEST_ID) {
+            return row.isUser(longIds.get((int) records[record + ID]));
+        }
+        for (int word = 0; word * Long.BYTES < length; word++) {
+            if (records[record + ID + word] != row.userIdWord(word)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Adds a row that {@link #find} did not find: removed, and older than any. */
     int add(RowView row, int number) {
-        if (size == hashes.length) {
+        if (size * WORDS == records.length) {
             grow();
         }
         int place = size++;
-        hashes[place] = row.userHash();
-        fields[place * FIELDS + ROUND] = 1;
-        fields[place * FIELDS + NUMBER_AND_ID] = ((long) idsEnd << 32) | number;
-        if (ids.length - idsEnd < row.userIdLength()) {
-            ids = Arrays.copyOf(ids, 2 * ids.length + row.userIdLength());
+        int record = place * WORDS;
+        records[record + ROUND] = 1;
+        records[record + NUMBER] = ((long) row.userIdLength() << 32) | number;
+        if (row.userIdLength() > LONGEST_ID) {
+            records[record + ID] = longIds.size();
+            longIds.add(row.userIdBytes());
+        } else {
+            for (int word = 0; word * Long.BYTES < row.userIdLength(); word++) {
+                records[record + ID + word] = row.userIdWord(word);
+            }
         }
-        idsEnd = row.copyUserId(ids, idsEnd);
-        put(place);
+        put(((long) row.userHash() << 32) | (place + 1));
         return place;
     }
 
     private void grow() {
-        int larger = 2 * size;
-        hashes = Arrays.copyOf(hashes, larger);
-        fields = Arrays.copyOf(fields, larger * FIELDS);
-        buckets = new int[2 * larger];
-        for (int place = 0; place < size; place++) {
-            put(place);
+        records = Arrays.copyOf(records, 2 * records.length);
+        long[] old = buckets;
+        buckets = new long[2 * old.length];
+        for (long bucket : old) {
+            if (bucket != 0) {
+                put(bucket);
+            }
         }
     }
 
-    private void put(int place) {
+    private void put(long bucket) {
         int mask = buckets.length - 1;
-        int i = hashes[place] & mask;
+        int i = (int) (bucket >>> 32) & mask;
         while (buckets[i] != 0) {
             i = (i + 1) & mask;
         }
-        buckets[i] = place + 1;
-    }
-
-    private int idBegin(int place) {
-        return (int) (fields[place * FIELDS + NUMBER_AND_ID] >>> 32);
-    }
-
-    private int idEnd(int place) {
-        return place + 1 == size ? idsEnd : idBegin(place + 1);
+        buckets[i] = bucket;
     }
 
     boolean isNews(int place, RowView row) {
-        long epoch = fields[place * FIELDS + EPOCH];
-        return row.epoch() != epoch ? row.epoch() > epoch : row.sequence() > fields[place * FIELDS + SEQUENCE];
+        long epoch = records[place * WORDS + EPOCH];
+        return row.epoch() != epoch ? row.epoch() > epoch : row.sequence() > records[place * WORDS + SEQUENCE];
     }
 
     boolean isRemoved(int place) {
-        return (fields[place * FIELDS + ROUND] & 1) != 0;
+        return (records[place * WORDS + ROUND] & 1) != 0;
     }
 
     int number(int place) {
-        return (int) fields[place * FIELDS + NUMBER_AND_ID];
+        return (int) records[place * WORDS + NUMBER];
     }
 
     String userId(int place) {
-        return new String(ids, idBegin(place), idEnd(place) - idBegin(place), StandardCharsets.UTF_8);
+        int record = place * WORDS;
+        int length = (int) (records[record + NUMBER] >>> 32);
+        byte[] id = new byte[length];
+        if (length > LONGEST_ID) {
+            id = longIds.get((int) records[record + ID]);
+        } else {
+            for (int i = 0; i < length; i++) {
+                id[i] = (byte) (records[record + ID + i / Long.BYTES] >>> (Byte.SIZE * (i % Long.BYTES)));
+            }
+        }
+        return new String(id, StandardCharsets.UTF_8);
     }
 
     Version version(int place) {
-        return new Version(fields[place * FIELDS + EPOCH], fields[place * FIELDS + SEQUENCE]);
+        return new Version(records[place * WORDS + EPOCH], records[place * WORDS + SEQUENCE]);
     }
 
     /** A node named the row in this round. */
     void named(int place, int round) {
-        fields[place * FIELDS + ROUND] = 2L * round + (fields[place * FIELDS + ROUND] & 1);
+        records[place * WORDS + ROUND] = 2L * round + (records[place * WORDS + ROUND] & 1);
     }
 
     /** This version is delivered. */
     void delivered(int place, RowView row) {
-        fields[place * FIELDS + EPOCH] = row.epoch();
-        fields[place * FIELDS + SEQUENCE] = row.sequence();
-        fields[place * FIELDS + ROUND] = (fields[place * FIELDS + ROUND] & ~1L) | (row.isRemoved() ? 1 : 0);
+        records[place * WORDS + EPOCH] = row.epoch();
+        records[place * WORDS + SEQUENCE] = row.sequence();
+        records[place * WORDS + ROUND] = (records[place * WORDS + ROUND] & ~1L) | (row.isRemoved() ? 1 : 0);
     }
 
     /**
@@ -133,12 +161,12 @@ final class RowTable {
      */
     void removeUnnamed(int round, IntConsumer removed) {
         for (int place = 0; place < size; place++) {
-            long state = fields[place * FIELDS + ROUND];
+            long state = records[place * WORDS + ROUND];
             if (state >> 1 != round && (state & 1) == 0) {
                 removed.accept(place);
-                fields[place * FIELDS + ROUND] = state | 1;
+                records[place * WORDS + ROUND] = state | 1;
                 // The node may just have lagged behind: the same row may come back, an older one may not.
-                fields[place * FIELDS + SEQUENCE]--;
+                records[place * WORDS + SEQUENCE]--;
             }
         }
     }

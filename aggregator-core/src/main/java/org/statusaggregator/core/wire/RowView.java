@@ -2,6 +2,9 @@ package org.statusaggregator.core.wire;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.statusaggregator.core.status.RemovedUser;
@@ -21,6 +24,10 @@ public final class RowView {
     private static final int SECONDS = tag(1, 0);
     private static final int NANOS = tag(2, 0);
 
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
+
     private final ProtoCursor in = new ProtoCursor();
     private byte[] bytes = {};
     private int begin;
@@ -35,6 +42,7 @@ public final class RowView {
     private long sinceSeconds;
     private int sinceNanos;
     private int number;
+    private int cicServerNumber;
 
     private static int tag(int field, int wireType) {
         return (field << 3) | wireType;
@@ -131,15 +139,29 @@ public final class RowView {
         return userIdEnd - userIdBegin;
     }
 
-    /** Copies the user's id, as UTF-8, to this place, where there is room. Answers where it ends. */
-    public int copyUserId(byte[] target, int at) {
-        System.arraycopy(bytes, userIdBegin, target, at, userIdLength());
-        return at + userIdLength();
+    /** The user's id as UTF-8, copied. */
+    public byte[] userIdBytes() {
+        return Arrays.copyOfRange(bytes, userIdBegin, userIdEnd);
     }
 
     /** Whether these bytes are the user's id, as UTF-8. */
-    public boolean isUser(byte[] userId, int from, int to) {
-        return Arrays.equals(bytes, userIdBegin, userIdEnd, userId, from, to);
+    public boolean isUser(byte[] userId) {
+        return Arrays.equals(bytes, userIdBegin, userIdEnd, userId, 0, userId.length);
+    }
+
+    /** Eight bytes of the user's id from {@code 8 * word} on, the first one lowest; zeros behind its end. */
+    public long userIdWord(int word) {
+        int from = userIdBegin + word * Long.BYTES;
+        int left = userIdEnd - from;
+        if (from + Long.BYTES <= bytes.length) {
+            long eight = (long) WORDS.get(bytes, from);
+            return left >= Long.BYTES ? eight : eight & ((1L << (Byte.SIZE * left)) - 1);
+        }
+        long value = 0;
+        for (int i = Math.min(left, Long.BYTES) - 1; i >= 0; i--) {
+            value = (value << Byte.SIZE) | (bytes[from + i] & 0xFF);
+        }
+        return value;
     }
 
     /** Whether this is the CIC server's name, as UTF-8. */
@@ -149,13 +171,19 @@ public final class RowView {
 
     /** The same for the same user id. */
     public int userHash() {
-        int hash = 0;
-        for (int i = userIdBegin; i < userIdEnd; i++) {
-            hash = 31 * hash + bytes[i];
+        long hash = userIdLength();
+        for (int word = 0; word * Long.BYTES < userIdLength(); word++) {
+            hash ^= userIdWord(word);
+            // Ids differ in their last digits, which are the word's highest bytes; a product carries upwards only.
+            hash = (hash ^ (hash >>> 32)) * MIX;
         }
-        // Ids often differ in their last digits only.
-        hash *= 0x9E3779B9;
-        return hash ^ (hash >>> 15);
+        hash = (hash ^ (hash >>> 32)) * MIX;
+        return (int) (hash ^ (hash >>> 32));
+    }
+
+    /** The CIC server's number in the watch that delivers the row: 0 for the first one that it met, then one more for each other one. */
+    public int cicServerNumber() {
+        return cicServerNumber;
     }
 
     /** The row's number in the watch that delivers it: 0 for the first row that it met, then one more for each other one. It stays. */
@@ -163,8 +191,9 @@ public final class RowView {
         return number;
     }
 
-    /** Notes the number. */
-    public void number(int newNumber) {
+    /** Notes both numbers. */
+    public void numbers(int newCicServerNumber, int newNumber) {
+        cicServerNumber = newCicServerNumber;
         number = newNumber;
     }
 

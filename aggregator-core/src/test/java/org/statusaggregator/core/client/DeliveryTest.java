@@ -194,7 +194,8 @@ class DeliveryTest {
         Delivery other = new Delivery(new WatchListener() {
             @Override
             public void onRow(RowView row) {
-                numbers.add(row.userId() + " " + row.number() + (row.isRemoved() ? " removed" : ""));
+                numbers.add(row.userId() + " " + row.cicServerNumber() + "." + row.number()
+                        + (row.isRemoved() ? " removed" : ""));
             }
 
             @Override
@@ -203,7 +204,9 @@ class DeliveryTest {
         Status dora = row("dora", 1, 1).toBuilder().setCicServer("cic3").build();
         Frames.accept(other, message(row("anna", 1, 1), row("bob", 1, 2), dora, row("carl", 1, 3)));
         Frames.accept(other, message(row("bob", 1, 4), removal("anna", 1, 5), row("anna", 1, 6)));
-        assertThat(numbers).containsExactly("anna 0", "bob 1", "dora 2", "carl 3", "bob 1", "anna 0 removed", "anna 0");
+        assertThat(numbers)
+                .containsExactly(
+                        "anna 0.0", "bob 0.1", "dora 1.2", "carl 0.3", "bob 0.1", "anna 0.0 removed", "anna 0.0");
     }
 
     private void resync(Status... rows) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.statusaggregator.core.status.Version;
 import org.statusaggregator.core.wire.RowView;
@@ -33,16 +35,32 @@ class RowTableTest {
     }
 
     @Test
-    void usersWithTheSameHashAreDifferentUsers() {
-        // As with String.hashCode, from which the hash differs only in its mixing.
-        RowView one = view("Aa", 1, 1);
-        int hash = one.userHash();
-        assertThat(view("BB", 1, 1).userHash()).isEqualTo(hash);
-        table.add(view("Aa", 1, 1), 0);
-        assertThat(table.find(view("BB", 1, 1))).isEqualTo(-1);
-        table.add(view("BB", 1, 1), 1);
-        assertThat(table.find(view("Aa", 1, 1))).isZero();
-        assertThat(table.find(view("BB", 1, 1))).isEqualTo(1);
+    void idsOfEveryLengthAreToldApart() {
+        List<String> ids = new ArrayList<>();
+        for (int length = 1; length <= 80; length++) {
+            ids.add("x".repeat(length));
+            ids.add("x".repeat(length - 1) + "y");
+            ids.add("\u00fc".repeat(length));
+            ids.add("x".repeat(length - 1) + "\0");
+        }
+        for (int i = 0; i < ids.size(); i++) {
+            assertThat(table.find(view(ids.get(i), 1, 1))).as(ids.get(i)).isEqualTo(-1);
+            table.add(view(ids.get(i), 1, 1), i);
+        }
+        for (int i = 0; i < ids.size(); i++) {
+            assertThat(table.find(view(ids.get(i), 1, 1))).as(ids.get(i)).isEqualTo(i);
+            assertThat(table.userId(i)).isEqualTo(ids.get(i));
+        }
+    }
+
+    @Test
+    void hashesOfNumberedUsersAreSpread() {
+        Set<Integer> low = new HashSet<>();
+        for (int i = 0; i < 4_096; i++) {
+            low.add(view("zoe.mueller." + i, 1, 1).userHash() & 8_191);
+        }
+        // Chance would leave 3,222 of 8,192 places taken.
+        assertThat(low).hasSizeGreaterThan(3_000);
     }
 
     @Test

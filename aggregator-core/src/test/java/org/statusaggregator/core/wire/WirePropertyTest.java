@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +18,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.arbitraries.StringArbitrary;
+import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
 import org.statusaggregator.core.status.Facts;
 import org.statusaggregator.core.status.RemovedUser;
@@ -64,9 +67,10 @@ class WirePropertyTest {
     }
 
     @Property(tries = 300, edgeCases = EdgeCasesMode.MIXIN)
-    void rowsAreReadWhereTheyStand(@ForAll("rows") List<Row> rows) throws InvalidProtocolBufferException {
+    void rowsAreReadWhereTheyStand(@ForAll("rows") List<Row> rows, @ForAll @IntRange(max = 9) int spare)
+            throws InvalidProtocolBufferException {
         byte[] message = WatchMessages.rows("cic-ü1", rows);
-        WatchReader reader = new WatchReader().open(Arrays.copyOf(message, message.length + 3), message.length);
+        WatchReader reader = new WatchReader().open(Arrays.copyOf(message, message.length + spare), message.length);
 
         for (Row row : rows) {
             RowView view = Objects.requireNonNull(reader.nextRow());
@@ -76,12 +80,15 @@ class WirePropertyTest {
             assertThat(view.isRemoved()).isEqualTo(row.isRemoved());
             assertThat(view.cicServer()).isEqualTo(expected.getCicServer());
             assertThat(view.userId()).isEqualTo(row.userId());
-            byte[] id = new byte[view.userIdLength() + 2];
-            assertThat(view.copyUserId(id, 1)).isEqualTo(id.length - 1);
-            assertThat(new String(id, 1, id.length - 2, UTF_8)).isEqualTo(row.userId());
-            assertThat(view.isUser(id, 1, id.length - 1)).isTrue();
-            assertThat(view.isUser(id, 1, id.length)).isFalse();
-            assertThat(view.isUser(id, 0, id.length - 1)).isFalse();
+            byte[] id = row.userId().getBytes(UTF_8);
+            assertThat(view.userIdBytes()).isEqualTo(id);
+            assertThat(view.isUser(id)).isTrue();
+            assertThat(view.isUser((row.userId() + "x").getBytes(UTF_8))).isFalse();
+            ByteBuffer words = ByteBuffer.allocate(id.length + 8).order(ByteOrder.LITTLE_ENDIAN);
+            words.put(id);
+            for (int word = 0; word * 8 < id.length; word++) {
+                assertThat(view.userIdWord(word)).isEqualTo(words.getLong(word * 8));
+            }
             assertThat(view.sinceSeconds()).isEqualTo(expected.getStatusSince().getSeconds());
             assertThat(view.sinceNanos()).isEqualTo(expected.getStatusSince().getNanos());
             assertThat(view.status()).isEqualTo(WireStatus.fromProto(expected));

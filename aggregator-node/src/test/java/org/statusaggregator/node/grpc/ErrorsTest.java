@@ -40,6 +40,8 @@ class ErrorsTest {
                 Errors.apiLevel(2, 1),
                 Errors.watchNotFound("w1"),
                 Errors.cicServerNotFound("cic9"),
+                Errors.contactListNotFound("people"),
+                Errors.nothingHeldBack("people"),
                 Errors.role("OpenSession", "admin", "cic"),
                 Errors.unavailable("DRAINING", "the node is stopping"),
                 Errors.unavailable("NOT_READY", "the node has not joined yet"),
