@@ -31,12 +31,14 @@ class ConnectorFencesTest {
     }
 
     @Test
-    void onlyDirectoryExportsKnowTheLdapLibrary() {
+    void onlyDirectoriesKnowTheLdapLibrary() {
         noClasses()
                 .that()
                 .doNotHaveSimpleName("LdifPeople")
                 .and()
                 .doNotHaveSimpleName("Collector")
+                .and()
+                .resideOutsideOfPackage("org.statusaggregator.connector.directory..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.unboundid..")
