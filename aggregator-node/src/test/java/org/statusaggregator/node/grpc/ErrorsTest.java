@@ -18,11 +18,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.statusaggregator.core.status.Refusal;
 import org.statusaggregator.core.status.RosterAnswer;
+import org.statusaggregator.node.contacts.BadQueryException;
 import org.statusaggregator.node.roster.NotReplicatedException;
 
 /** The errors that the node makes, against the table that integrators read in status_service.proto. */
@@ -40,8 +42,10 @@ class ErrorsTest {
                 Errors.apiLevel(2, 1),
                 Errors.watchNotFound("w1"),
                 Errors.cicServerNotFound("cic9"),
-                Errors.contactListNotFound("people"),
+                Errors.contactListNotFound("absent"),
                 Errors.nothingHeldBack("people"),
+                Errors.of(new BadQueryException("order_by", "x", "a column")),
+                Errors.of(new RejectedExecutionException("full")),
                 Errors.role("OpenSession", "admin", "cic"),
                 Errors.unavailable("DRAINING", "the node is stopping"),
                 Errors.unavailable("NOT_READY", "the node has not joined yet"),
@@ -96,7 +100,7 @@ class ErrorsTest {
 
     @Test
     void everyReasonOfTheTableIsMade() throws IOException {
-        List<String> made = new ArrayList<>(List.of("LIMIT")); // not made yet
+        List<String> made = new ArrayList<>();
         for (StatusRuntimeException error : all()) {
             made.add(info(error).getReason());
         }
@@ -122,7 +126,10 @@ class ErrorsTest {
             boolean retry = details(error).getDetailsList().stream()
                     .map(Any::getTypeUrl)
                     .anyMatch(url -> url.endsWith(RetryInfo.getDescriptor().getFullName()));
-            assertThat(retry).as(error.getMessage()).isEqualTo(error.getStatus().getCode() == Code.UNAVAILABLE);
+            Code code = error.getStatus().getCode();
+            assertThat(retry)
+                    .as(error.getMessage())
+                    .isEqualTo(code == Code.UNAVAILABLE || code == Code.RESOURCE_EXHAUSTED);
         }
     }
 
