@@ -44,7 +44,7 @@ final class BenchPublisher implements ClientListener, AutoCloseable {
 
     BenchPublisher(Population population, ServerList hosts, KeyMaterial keys, BenchTime time, Window window) {
         this.population = population;
-        this.turns = new Turns(population.size());
+        this.turns = Turns.inOrder(population.size());
         this.time = time;
         this.window = window;
         this.acknowledged = new Status[population.size()];
@@ -60,8 +60,11 @@ final class BenchPublisher implements ClientListener, AutoCloseable {
         PublishSession opened = client.openSession(SessionOptions.takeOver());
         session = opened;
         List<Status> all = new ArrayList<>(population.size());
-        for (int place = 0; place < population.size(); place++) {
-            all.add(population.status(place, 0, time.instant(nextStamp(time.now()))));
+        // Nodes and watchers meet the users in another order than that in which they change later: what they keep of
+        // them lies anywhere in memory.
+        Turns order = Turns.scattered(population.size());
+        for (int i = 0; i < population.size(); i++) {
+            all.add(population.status(order.next(), 0, time.instant(nextStamp(time.now()))));
         }
         opened.replaceAll(all);
         return opened.flush().toCompletableFuture();

@@ -1,6 +1,7 @@
 package org.statusaggregator.cli.bench;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntPredicate;
 import org.statusaggregator.core.client.AggregatorClient;
@@ -15,17 +16,18 @@ import org.statusaggregator.core.wire.RowView;
 
 /** One watcher: the stamp of each user's last row, how long rows took, how long it was silent about a CIC server. */
 final class BenchWatcher implements WatchListener, Judge.View, AutoCloseable {
-    /** A row that has not come yet. */
-    private static final long UNKNOWN = Long.MIN_VALUE;
-    /** A row of nobody whom this run invented. */
-    private static final long STRANGER = Long.MIN_VALUE + 1;
-
     private final Source source;
     private final Populations populations;
     private final BenchTime time;
     private final Window window;
-    /** The stamp of each row, by its number in this watch. */
+    /** The stamp of each row, by its number in this watch. Only written while rows come, never read: a write does not wait for memory. */
     private long[] rows = {};
+    /** Which rows have come: so small that it stays in the processor's cache. */
+    private final BitSet met = new BitSet();
+    /** Whose row it is, by its number; negative = nobody's whom this run invented. */
+    private int[] users = {};
+
+    private boolean anyStrangers;
     /** The number of each user's row; -1 = it has not come. */
     private final int[] numbers;
 
@@ -79,10 +81,10 @@ final class BenchWatcher implements WatchListener, Judge.View, AutoCloseable {
     @Override
     public void onRow(RowView row) {
         int number = row.number();
-        if (number >= rows.length || rows[number] == UNKNOWN) {
+        if (!met.get(number)) {
             meet(row);
         }
-        if (rows[number] == STRANGER) {
+        if (anyStrangers && users[number] < 0) {
             strangers.add(1);
             return;
         }
@@ -99,15 +101,17 @@ final class BenchWatcher implements WatchListener, Judge.View, AutoCloseable {
 
     /** Finds out whose row it is, once: from then on its number in this watch tells. */
     private void meet(RowView row) {
-        int known = rows.length;
-        if (row.number() >= known) {
-            rows = Arrays.copyOf(rows, 2 * row.number() + 2);
-            Arrays.fill(rows, known, rows.length, UNKNOWN);
+        int number = row.number();
+        if (number >= rows.length) {
+            rows = Arrays.copyOf(rows, 2 * number + 2);
+            users = Arrays.copyOf(users, rows.length);
         }
+        met.set(number);
         int user = populations.user(row.cicServer(), row.userId());
-        rows[row.number()] = user < 0 ? STRANGER : 0;
+        users[number] = user;
+        anyStrangers |= user < 0;
         if (user >= 0) {
-            numbers[user] = row.number();
+            numbers[user] = number;
         }
     }
 

@@ -1,9 +1,6 @@
 package org.statusaggregator.cli.bench;
 
-/**
- * Whose turn it is to change: everybody once in a round, in an order that jumps about, as changes of real users do; in the order of the list
- * every processor's cache would know who comes next.
- */
+/** Whose turn it is: everybody once in a round. */
 final class Turns {
     private static final double GOLDEN_RATIO = 0.618;
 
@@ -14,9 +11,19 @@ final class Turns {
     private int place;
     private int round;
 
-    Turns(int users) {
-        all = users;
-        stride = stride(users);
+    private Turns(int users, int stride) {
+        this.all = users;
+        this.stride = stride;
+    }
+
+    /** In the order of the list. */
+    static Turns inOrder(int users) {
+        return new Turns(users, 1);
+    }
+
+    /** In an order that jumps about in the list. */
+    static Turns scattered(int users) {
+        return new Turns(users, stride(users));
     }
 
     private static int stride(int users) {

@@ -10,21 +10,25 @@ class TurnsTest {
     @Test
     void everybodyHasOneTurnInEachRound() {
         for (int users : new int[] {1, 2, 3, 10, 997, 10_000}) {
-            Turns turns = new Turns(users);
-            for (int round = 1; round <= 3; round++) {
-                Set<Integer> seen = new HashSet<>();
-                for (int i = 0; i < users; i++) {
-                    seen.add(turns.next());
-                    assertThat(turns.round()).isEqualTo(round);
-                }
-                assertThat(seen).as(users + " users").hasSize(users);
+            assertRoundsAreComplete(Turns.inOrder(users), users);
+            assertRoundsAreComplete(Turns.scattered(users), users);
+        }
+    }
+
+    private static void assertRoundsAreComplete(Turns turns, int users) {
+        for (int round = 1; round <= 3; round++) {
+            Set<Integer> seen = new HashSet<>();
+            for (int i = 0; i < users; i++) {
+                seen.add(turns.next());
+                assertThat(turns.round()).isEqualTo(round);
             }
+            assertThat(seen).as(users + " users").hasSize(users);
         }
     }
 
     @Test
     void neighboursInTheListDoNotFollowOneAnother() {
-        Turns turns = new Turns(10_000);
+        Turns turns = Turns.scattered(10_000);
         int before = turns.next();
         for (int i = 0; i < 10_000; i++) {
             int now = turns.next();
@@ -35,7 +39,7 @@ class TurnsTest {
 
     @Test
     void whoRestsHasNoTurns() {
-        Turns turns = new Turns(11);
+        Turns turns = Turns.inOrder(11);
         turns.next();
         turns.spareHalf();
         assertThat(turns.users()).isEqualTo(6);

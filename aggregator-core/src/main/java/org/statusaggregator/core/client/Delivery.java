@@ -22,6 +22,7 @@ final class Delivery {
     private final Map<String, CicServer> cicServers = new HashMap<>();
     private final WatchListener listener;
     private int rows;
+    private final int[] hashes = new int[RowTable.MOST_FETCHED];
     /** Rows of one CIC server come together. */
     private @Nullable CicServer last;
 
@@ -51,9 +52,25 @@ final class Delivery {
      * @throws InvalidProtocolBufferException if it is none; rows before the place where that shows are delivered
      */
     void rows(WatchReader message) throws InvalidProtocolBufferException {
-        for (RowView row = message.nextRow(); row != null; row = message.nextRow()) {
-            accept(row);
+        for (int ahead = fetch(message); ahead > 0; ahead = fetch(message)) {
+            for (int i = 0; i < ahead; i++) {
+                RowView row = message.nextRow();
+                if (row == null) {
+                    return;
+                }
+                accept(row);
+            }
         }
+    }
+
+    /** Answers how many rows come next, and has the processor fetch what is known of them, if they are of the same CIC server as the last one. */
+    private int fetch(WatchReader message) throws InvalidProtocolBufferException {
+        int ahead = message.peek(hashes);
+        CicServer likely = last;
+        if (likely != null) {
+            likely.rows.reserve(likely.rows.fetch(hashes, ahead));
+        }
+        return ahead;
     }
 
     /** Delivers the mark of a message. */

@@ -15,6 +15,9 @@ import org.statusaggregator.core.wire.RowView;
  */
 final class RowTable {
     private static final int SMALLEST = 16;
+    /** The most rows that {@link #fetch} takes. */
+    static final int MOST_FETCHED = 128;
+
     private static final long PLACE = 0xFFFF_FFFFL;
 
     // The words of a record.
@@ -35,6 +38,7 @@ final class RowTable {
     private long[] buckets = new long[2 * SMALLEST];
 
     private long[] records = new long[SMALLEST * WORDS];
+    private final int[] fetched = new int[MOST_FETCHED];
     private final List<byte[]> longIds = new ArrayList<>();
     private int size;
 
@@ -51,6 +55,25 @@ final class RowTable {
             }
         }
         return -1;
+    }
+
+    /**
+     * Has the processor fetch what {@link #find} will look at. The rows of a message lie anywhere in memory: touched one after the other, with work
+     * in between, each costs a wait; touched in a row, many are waited for at once.
+     *
+     * @return how many of them are not here for certain
+     */
+    int fetch(int[] userHashes, int count) {
+        int mask = buckets.length - 1;
+        int unknown = 0;
+        for (int i = 0; i < count; i++) {
+            fetched[i] = (int) (buckets[userHashes[i] & mask] & PLACE);
+        }
+        for (int i = 0; i < count; i++) {
+            // The sign of a row's number is never set: this is how the record is read without a use for it.
+            unknown += fetched[i] == 0 ? 1 : (int) (records[(fetched[i] - 1) * WORDS + NUMBER] >>> 63);
+        }
+        return unknown;
     }
 
     private boolean isUser(int place, RowView row) {
@@ -72,9 +95,7 @@ final class RowTable {
 
     /** Adds a row that {@link #find} did not find: removed, and older than any. */
     int add(RowView row, int number) {
-        if (size * WORDS == records.length) {
-            grow();
-        }
+        reserve(1);
         int place = size++;
         int record = place * WORDS;
         records[record + ROUND] = 1;
@@ -89,6 +110,13 @@ final class RowTable {
         }
         put(((long) row.userHash() << 32) | (place + 1));
         return place;
+    }
+
+    /** Makes room for so many more rows. */
+    void reserve(int more) {
+        while ((size + more) * WORDS > records.length) {
+            grow();
+        }
     }
 
     private void grow() {

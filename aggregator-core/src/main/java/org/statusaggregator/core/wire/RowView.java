@@ -63,6 +63,17 @@ public final class RowView {
         }
     }
 
+    /** Moves to the row as far as its user's id; answers the id's hash. */
+    int moveToUser(byte[] message, int from, int to) throws InvalidProtocolBufferException {
+        bytes = message;
+        userIdBegin = userIdEnd = from;
+        in.open(message, from, to);
+        while (!in.atEnd() && userIdBegin == userIdEnd) {
+            read(in.tag());
+        }
+        return userHash();
+    }
+
     private void read(int tag) throws InvalidProtocolBufferException {
         if (tag == CIC_SERVER) {
             int length = in.length();

@@ -16,14 +16,12 @@ public final class WatchReader {
     private final RowView row = new RowView();
     private byte[] bytes = {};
     private int end;
-    private int rest;
 
     /** Begins a message: the first bytes of the array, which must not change until the message was read. */
     public WatchReader open(byte[] message, int length) {
         bytes = message;
         end = length;
         in.open(message, 0, length);
-        rest = length;
         return this;
     }
 
@@ -41,8 +39,7 @@ public final class WatchReader {
         int tag = in.tag();
         if (tag != ROWS) {
             // Rows come first: what follows is the mark.
-            rest = before;
-            in.skip(end - in.position());
+            in.open(bytes, before, end);
             return null;
         }
         int length = in.length();
@@ -52,11 +49,31 @@ public final class WatchReader {
     }
 
     /**
+     * Looks ahead: the hashes of the users of the rows that come next, see {@link RowView#userHash}. Reads no further than the user's id, which
+     * stands at the beginning of a row; a row where it does not has any hash. Moves nothing.
+     *
+     * @param hashes takes them
+     * @return how many there are
+     */
+    public int peek(int[] hashes) throws InvalidProtocolBufferException {
+        int before = in.position();
+        int count = 0;
+        while (count < hashes.length && !in.atEnd() && in.tag() == ROWS) {
+            int length = in.length();
+            int from = in.position();
+            hashes[count++] = row.moveToUser(bytes, from, in.skip(length));
+        }
+        in.open(bytes, before, end);
+        return count;
+    }
+
+    /**
      * What follows the rows, once these were read; a message without rows, and without a mark if there is none.
      *
      * @throws InvalidProtocolBufferException if these bytes are no message
      */
     public WatchResponse mark() throws InvalidProtocolBufferException {
+        int rest = in.position();
         if (rest == end) {
             return WatchResponse.getDefaultInstance();
         }

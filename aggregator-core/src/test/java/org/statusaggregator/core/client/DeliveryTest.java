@@ -189,6 +189,20 @@ class DeliveryTest {
     }
 
     @Test
+    void aMessageMayHaveAnyNumberOfRows() {
+        for (int rows : new int[] {127, 128, 129, 1_000}) {
+            List<String> expected = new java.util.ArrayList<>();
+            Status[] all = new Status[rows];
+            for (int i = 0; i < rows; i++) {
+                all[i] = row("u" + i, rows, i + 1);
+                expected.add("u" + i + " " + rows + "." + (i + 1));
+            }
+            rows(all);
+            assertThat(recorder.news()).isEqualTo(expected);
+        }
+    }
+
+    @Test
     void aRowKeepsItsNumberInTheWatchWhateverHappensToIt() {
         List<String> numbers = new java.util.ArrayList<>();
         Delivery other = new Delivery(new WatchListener() {

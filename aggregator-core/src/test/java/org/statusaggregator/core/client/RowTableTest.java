@@ -54,6 +54,18 @@ class RowTableTest {
     }
 
     @Test
+    void fetchingCountsWhoIsUnknownAndChangesNothing() {
+        RowView anna = view("anna", 1, 1);
+        int[] hashes = {view("bob", 1, 1).userHash(), anna.userHash()};
+        assertThat(table.fetch(hashes, 2)).isEqualTo(2);
+        table.add(anna, 0);
+        assertThat(table.fetch(hashes, 2)).isEqualTo(1);
+        table.reserve(1_000);
+        assertThat(table.find(anna)).isZero();
+        assertThat(table.fetch(hashes, 1)).isEqualTo(1);
+    }
+
+    @Test
     void hashesOfNumberedUsersAreSpread() {
         Set<Integer> low = new HashSet<>();
         for (int i = 0; i < 4_096; i++) {

@@ -70,6 +70,28 @@ class WatchReaderTest {
     }
 
     @Test
+    void lookingAheadMovesNothing() throws InvalidProtocolBufferException {
+        Status bob = ROW.toBuilder().setUserId("bob").build();
+        byte[] message = joined(rows(ROW, bob, ROW), PROGRESS.toByteArray());
+        int[] two = new int[2];
+        int[] many = new int[8];
+        reader.open(message, message.length);
+        assertThat(reader.peek(two)).isEqualTo(2);
+        assertThat(reader.peek(many)).isEqualTo(3);
+        RowView first = Objects.requireNonNull(reader.nextRow());
+        assertThat(first.userId()).isEqualTo("anna");
+        assertThat(first.userHash()).isEqualTo(two[0]).isEqualTo(many[0]).isEqualTo(many[2]);
+        assertThat(reader.peek(two)).isEqualTo(2);
+        RowView second = Objects.requireNonNull(reader.nextRow());
+        assertThat(second.userId()).isEqualTo("bob");
+        assertThat(second.userHash()).isEqualTo(two[0]).isEqualTo(many[1]).isNotEqualTo(many[0]);
+        assertThat(reader.nextRow()).isNotNull();
+        assertThat(reader.peek(two)).isZero();
+        assertThat(reader.nextRow()).isNull();
+        assertThat(reader.mark()).isEqualTo(PROGRESS);
+    }
+
+    @Test
     void rowsBehindAMarkAreAnError() {
         byte[] wrongOrder = joined(PROGRESS.toByteArray(), rows(ROW));
         assertThatThrownBy(() -> {
@@ -105,6 +127,8 @@ class WatchReaderTest {
                 spoilt[random.nextInt(spoilt.length)] = (byte) random.nextInt();
             }
             try {
+                reader.open(spoilt, spoilt.length);
+                reader.peek(new int[random.nextInt(5)]);
                 read(spoilt);
                 reader.mark();
             } catch (InvalidProtocolBufferException e) {
