@@ -36,6 +36,7 @@ public final class ClusterMember implements AutoCloseable {
     private final HazelcastInstance hazelcast;
     private final InternalPartitionService partitions;
     private final ExecutorService callbacks;
+    private final Asking asking;
     private final HazelcastRosterStore store;
     private final ContactStore contacts;
     /** Names of the nodes that are in the cluster now; asked for every row that is sent, so it is kept ready. */
@@ -48,8 +49,9 @@ public final class ClusterMember implements AutoCloseable {
                 ((HazelcastInstanceProxy) hazelcast).getOriginal().node.getPartitionService();
         IMap<String, StoredRoster> map = hazelcast.getMap(HazelcastConfig.ROSTERS);
         SerializationService serialization = ((HazelcastInstanceProxy) hazelcast).getSerializationService();
-        this.store =
-                new HazelcastRosterStore(map, serialization, new PartitionTable(), CopyFeed.of(hazelcast), callbacks);
+        this.asking = new Asking(callbacks);
+        this.store = new HazelcastRosterStore(
+                map, serialization, new PartitionTable(), CopyFeed.of(hazelcast), asking, callbacks);
         IMap<String, StoredList> lists = hazelcast.getMap(HazelcastConfig.CONTACT_LISTS);
         this.contacts = new HazelcastContactStore(lists, callbacks);
         onChange(this::refreshNames);
@@ -103,6 +105,9 @@ public final class ClusterMember implements AutoCloseable {
     private void refreshNames() {
         Set<String> before = names;
         names = members().stream().map(MemberInfo::name).collect(Collectors.toUnmodifiableSet());
+        if (!names.containsAll(before)) {
+            asking.memberGone();
+        }
         if (!names.equals(before)) {
             LOG.info("members: {} (before: {})", new TreeSet<>(names), new TreeSet<>(before));
         }

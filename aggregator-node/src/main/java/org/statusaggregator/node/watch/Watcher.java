@@ -198,11 +198,7 @@ final class Watcher {
         }
         sendRows(cursor);
         if (cursor.walk != Cursor.Walk.CHANGES && cursor.position.sequence() >= cursor.target) {
-            if (cursor.walk == Cursor.Walk.RESYNC) {
-                output.send(WatchMessages.resyncEnd(cursor.roster.cicServer()));
-            }
-            cursor.walk = Cursor.Walk.CHANGES;
-            walking--;
+            endWalk(cursor);
         }
         if (cursor.atEnd()) {
             tellState(cursor);
@@ -219,6 +215,18 @@ final class Watcher {
     private void beginResync(Cursor cursor) {
         output.send(WatchMessages.progress(token()));
         output.send(WatchMessages.resyncBegin(cursor.roster.cicServer()));
+    }
+
+    /** The reader holds the roster whole; a token says so at once, for without it the next node would have to send the roster whole again. */
+    private void endWalk(Cursor cursor) {
+        if (cursor.walk == Cursor.Walk.RESYNC) {
+            output.send(WatchMessages.resyncEnd(cursor.roster.cicServer()));
+        }
+        cursor.walk = Cursor.Walk.CHANGES;
+        walking--;
+        if (state != WatcherState.SNAPSHOT) {
+            output.send(WatchMessages.progress(token()));
+        }
     }
 
     private void sendRows(Cursor cursor) {

@@ -103,6 +103,16 @@ class ResumeTest {
     }
 
     @Test
+    void aTokenFollowsACicServerThatAppearedLaterAsSoonAsItWasSentWhole() {
+        node1.watch(first);
+        cic.openWith(cic.user("ann", "Available"));
+        runBoth();
+        node2.resume(ALL, first.token(), second);
+
+        assertThat(second.told()).containsExactly("STARTED", "CIC_SERVER cic1 LIVE");
+    }
+
+    @Test
     void aRosterThatTheNodeDoesNotShowYetIsContinuedWhenItDoes() {
         cic.openWith(cic.user("ann", "Available"));
         node1.run();
@@ -126,10 +136,11 @@ class ResumeTest {
         cic.openWith(cic.user("ann", "Available"));
         runBoth();
         node1.watch(first);
+        byte[] token = first.token();
         TestCic other = new TestCic("cic2", store);
         other.openWith(other.user("bob", "Available"));
         runBoth();
-        node2.resume(ALL, first.token(), second);
+        node2.resume(ALL, token, second);
 
         assertThat(second.told())
                 .containsExactly(
@@ -139,6 +150,7 @@ class ResumeTest {
                         "RESYNC_BEGIN cic2",
                         "cic2/bob Available",
                         "RESYNC_END cic2",
+                        "PROGRESS",
                         "CIC_SERVER cic2 LIVE");
     }
 
@@ -146,6 +158,7 @@ class ResumeTest {
     void rowsThatCameAfterTheTokenDoNotOutliveTheirRoster() {
         runBoth();
         node1.watch(first); // the token of the empty snapshot names no CIC server
+        byte[] token = first.token();
         cic.openWith(cic.user("ann", "Available"), cic.user("bob", "Available"));
         runBoth();
         WatcherModel model = new WatcherModel();
@@ -158,7 +171,7 @@ class ResumeTest {
         winner.snapshot(winner.user("ann", "of the winner"));
         store.replace(otherSide.roster("cic1"));
         runBoth();
-        node2.resume(ALL, first.token(), second);
+        node2.resume(ALL, token, second);
         second.messages().forEach(model::take);
         assertThat(model.holds())
                 .isEqualTo(WatcherModel.of("cic1", store.roster("cic1").rows()));
@@ -169,6 +182,7 @@ class ResumeTest {
         cic.openWith(cic.user("ann", "Available"), cic.user("bob", "Available"));
         runBoth();
         node1.watch(first);
+        byte[] token = first.token();
         WatcherModel model = new WatcherModel();
         first.messages().forEach(model::take);
         InMemoryRosterStore otherSide = new InMemoryRosterStore();
@@ -178,7 +192,7 @@ class ResumeTest {
         winner.openWith(winner.user("ann", "of the winner"));
         store.replace(otherSide.roster("cic1"));
         runBoth();
-        node2.resume(ALL, first.token(), second);
+        node2.resume(ALL, token, second);
         second.messages().forEach(model::take);
 
         assertThat(second.told())
@@ -188,6 +202,7 @@ class ResumeTest {
                         "RESYNC_BEGIN cic1",
                         "cic1/ann of the winner",
                         "RESYNC_END cic1",
+                        "PROGRESS",
                         "CIC_SERVER cic1 LIVE");
         assertThat(model.holds())
                 .isEqualTo(WatcherModel.of("cic1", store.roster("cic1").rows()));
@@ -208,7 +223,8 @@ class ResumeTest {
         runBoth();
 
         assertThat(first.told())
-                .containsExactly("PROGRESS", "RESYNC_BEGIN cic1", "cic1/ann of the winner", "RESYNC_END cic1");
+                .containsExactly(
+                        "PROGRESS", "RESYNC_BEGIN cic1", "cic1/ann of the winner", "RESYNC_END cic1", "PROGRESS");
     }
 
     @Test

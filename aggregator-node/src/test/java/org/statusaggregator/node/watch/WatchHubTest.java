@@ -72,7 +72,7 @@ class WatchHubTest {
         cic.openWith(cic.user("ann", "Available"));
         node.run();
 
-        assertThat(output.told()).containsExactly("cic1/ann Available", "CIC_SERVER cic1 LIVE");
+        assertThat(output.told()).containsExactly("cic1/ann Available", "PROGRESS", "CIC_SERVER cic1 LIVE");
     }
 
     @Test
