@@ -21,6 +21,7 @@ import org.statusaggregator.node.cluster.tls.MemberTls;
 import org.statusaggregator.node.cluster.tls.MemberTlsSettings;
 import org.statusaggregator.node.config.NodeConfig;
 import org.statusaggregator.node.contacts.ContactArchive;
+import org.statusaggregator.node.contacts.ContactListSource;
 import org.statusaggregator.node.contacts.Contacts;
 import org.statusaggregator.node.grpc.GrpcServer;
 import org.statusaggregator.node.grpc.ServiceSettings;
@@ -31,6 +32,7 @@ import org.statusaggregator.node.session.SessionService;
 import org.statusaggregator.node.storage.Storage;
 import org.statusaggregator.node.storage.StorageHealth;
 import org.statusaggregator.node.storage.StorageSettings;
+import org.statusaggregator.node.storage.contacts.ContactPart;
 import org.statusaggregator.node.storage.rosters.RosterPart;
 import org.statusaggregator.node.storage.rosters.RosterRestore;
 import org.statusaggregator.node.view.StatusView;
@@ -52,6 +54,7 @@ public final class Node implements AutoCloseable {
     private final WatchHub hub;
     private final Connections connections;
     private final Rounds rounds;
+    private final ContactPart contactDisk;
     private final ViewThread contactLoop;
     private final Contacts contacts;
     private final GrpcServer grpc;
@@ -59,6 +62,7 @@ public final class Node implements AutoCloseable {
     private Node(NodeConfig config, KeyMaterial material, SSLContext memberLinks) throws IOException {
         this.config = config;
         this.storage = storage(config);
+        this.contactDisk = contactDisk(config, storage);
         this.cluster = ClusterMember.join(
                 settings(config), hazelcast -> MemberTls.start(hazelcast, MemberTlsSettings.of(() -> memberLinks)));
         this.loop = new ViewThread();
@@ -116,11 +120,21 @@ public final class Node implements AutoCloseable {
                 new StorageSettings(config.storage().folder(), config.cluster().name()));
     }
 
+    /** Contact lists on the disk; read before the cluster is joined, as they may be asked for as soon as that has happened. */
+    private static ContactPart contactDisk(NodeConfig config, @Nullable Storage storage) {
+        ContactPart part = new ContactPart(
+                config.contacts().lists().stream().map(ContactListSource::name).toList());
+        if (storage != null) {
+            storage.read(part::read);
+        }
+        return part;
+    }
+
     /** Gives the cluster what only this node's disk knows; from then on the disk follows the view. */
     private void remember() {
         if (storage != null) {
             storage.read(new RosterRestore(view, loop, cluster.rosters())::restore);
-            storage.start(List.of(RosterPart.of(view, loop)));
+            storage.start(List.of(RosterPart.of(view, loop), contactDisk));
         }
     }
 
@@ -142,7 +156,7 @@ public final class Node implements AutoCloseable {
         Contacts.Parts parts = new Contacts.Parts(
                 config.name(),
                 cluster.contacts(),
-                ContactArchive.NONE,
+                storage == null ? ContactArchive.NONE : contactDisk,
                 new Directories(),
                 view,
                 loop,
