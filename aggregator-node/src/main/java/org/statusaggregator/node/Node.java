@@ -8,12 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
-import org.statusaggregator.core.tls.KeyMaterial;
-import org.statusaggregator.core.tls.SslContexts;
+import org.statusaggregator.core.tls.KeyRing;
 import org.statusaggregator.node.cluster.ClusterMember;
 import org.statusaggregator.node.cluster.MemberInfo;
 import org.statusaggregator.node.cluster.MemberSettings;
@@ -47,6 +45,8 @@ public final class Node implements AutoCloseable {
     private static final Duration CONTACT_LISTS = Duration.ofSeconds(15);
 
     private final NodeConfig config;
+    private final KeyRing ring;
+    private final ExpiryWatch expiry;
     private final @Nullable Storage storage;
     private final ClusterMember cluster;
     private final ViewThread loop;
@@ -59,12 +59,14 @@ public final class Node implements AutoCloseable {
     private final Contacts contacts;
     private final GrpcServer grpc;
 
-    private Node(NodeConfig config, KeyMaterial material, SSLContext memberLinks) throws IOException {
+    private Node(NodeConfig config, KeyRing ring) throws IOException, GeneralSecurityException {
         this.config = config;
         this.storage = storage(config);
         this.contactDisk = contactDisk(config, storage);
-        this.cluster = ClusterMember.join(
-                settings(config), hazelcast -> MemberTls.start(hazelcast, MemberTlsSettings.of(() -> memberLinks)));
+        this.ring = ring;
+        this.expiry = new ExpiryWatch(ring, Clock.systemUTC());
+        MemberTlsSettings links = MemberTlsSettings.of(ring, Clock.systemUTC());
+        this.cluster = ClusterMember.join(settings(config), hazelcast -> MemberTls.start(hazelcast, links));
         this.loop = new ViewThread();
         this.view = new StatusView(cluster.rosters(), loop);
         this.hub = new WatchHub(config.name(), view, loop, cluster::isMember);
@@ -85,7 +87,7 @@ public final class Node implements AutoCloseable {
         Supplier<StorageHealth> health = storage == null ? () -> StorageHealth.OFF : storage::health;
         GrpcServer.Parts parts = new GrpcServer.Parts(
                 cluster, view, loop, hub, sessions, connections, contacts, health, serviceSettings());
-        this.grpc = GrpcServer.listen(address, material, parts);
+        this.grpc = GrpcServer.listen(address, ring, parts);
     }
 
     /**
@@ -95,9 +97,9 @@ public final class Node implements AutoCloseable {
      * @throws GeneralSecurityException if a certificate is unusable
      */
     public static Node start(NodeConfig config) throws IOException, GeneralSecurityException {
-        KeyMaterial material = OwnCertificate.read(config.certificates(), config.name(), Clock.systemUTC());
+        KeyRing ring = OwnCertificate.follow(config.certificates(), config.name(), Clock.systemUTC());
         LOG.info("{} {} starts", config.name(), BuildVersion.TEXT);
-        Node node = new Node(config, material, SslContexts.tls13(material));
+        Node node = new Node(config, ring);
         node.view.completion().toCompletableFuture().join();
         node.remember();
         node.contacts.awaitLists(CONTACT_LISTS);
@@ -203,6 +205,8 @@ public final class Node implements AutoCloseable {
         }
         loop.close();
         cluster.close();
+        expiry.close();
+        ring.close();
         LOG.info("{} stopped", config.name());
     }
 
