@@ -20,6 +20,7 @@ import org.statusaggregator.node.cluster.MemberSettings;
 import org.statusaggregator.node.cluster.tls.MemberTls;
 import org.statusaggregator.node.cluster.tls.MemberTlsSettings;
 import org.statusaggregator.node.config.NodeConfig;
+import org.statusaggregator.node.config.WebConfig;
 import org.statusaggregator.node.contacts.ContactArchive;
 import org.statusaggregator.node.contacts.Contacts;
 import org.statusaggregator.node.grpc.GrpcServer;
@@ -28,6 +29,8 @@ import org.statusaggregator.node.ldap.Directories;
 import org.statusaggregator.node.session.Connections;
 import org.statusaggregator.node.session.LeaseSweeper;
 import org.statusaggregator.node.session.SessionService;
+import org.statusaggregator.node.signin.SignIn;
+import org.statusaggregator.node.signin.SignInException;
 import org.statusaggregator.node.storage.Storage;
 import org.statusaggregator.node.storage.StorageHealth;
 import org.statusaggregator.node.storage.StorageSettings;
@@ -36,6 +39,7 @@ import org.statusaggregator.node.storage.rosters.RosterRestore;
 import org.statusaggregator.node.view.StatusView;
 import org.statusaggregator.node.view.ViewThread;
 import org.statusaggregator.node.watch.WatchHub;
+import org.statusaggregator.node.web.WebServer;
 
 /** One aggregator node. Starts its parts in order and stops them in reverse; this is the only place that knows them all. */
 public final class Node implements AutoCloseable {
@@ -43,6 +47,10 @@ public final class Node implements AutoCloseable {
 
     /** How long a node that starts waits for the contact lists that the cluster has. */
     private static final Duration CONTACT_LISTS = Duration.ofSeconds(15);
+
+    private static final SignIn NOBODY_SIGNS_IN = (name, password, from) -> {
+        throw new SignInException(SignInException.Reason.UNAVAILABLE, "no directory is configured for sign-in");
+    };
 
     private final NodeConfig config;
     private final @Nullable Storage storage;
@@ -55,8 +63,10 @@ public final class Node implements AutoCloseable {
     private final ViewThread contactLoop;
     private final Contacts contacts;
     private final GrpcServer grpc;
+    private final @Nullable WebServer web;
 
-    private Node(NodeConfig config, KeyMaterial material, SSLContext memberLinks) throws IOException {
+    private Node(NodeConfig config, KeyMaterial material, SSLContext memberLinks)
+            throws IOException, GeneralSecurityException {
         this.config = config;
         this.storage = storage(config);
         this.cluster = ClusterMember.join(
@@ -82,6 +92,16 @@ public final class Node implements AutoCloseable {
         GrpcServer.Parts parts = new GrpcServer.Parts(
                 cluster, view, loop, hub, sessions, connections, contacts, health, serviceSettings());
         this.grpc = GrpcServer.listen(address, material, parts);
+        this.web = config.web() == null ? null : web(config.web(), material);
+    }
+
+    private WebServer web(WebConfig page, KeyMaterial material) throws IOException, GeneralSecurityException {
+        WebServer.Parts parts = new WebServer.Parts(
+                view, loop, hub, contacts.directory(), NOBODY_SIGNS_IN, cluster.secrets(), () -> Pages.of(cluster));
+        WebServer server = WebServer.listen(Pages.settings(page), Pages.tls(page, material), parts, Clock.systemUTC());
+        cluster.onChange(server::refresh);
+        loop.every(Pages.REFRESH, server::refresh);
+        return server;
     }
 
     /**
@@ -98,6 +118,10 @@ public final class Node implements AutoCloseable {
         node.remember();
         node.contacts.awaitLists(CONTACT_LISTS);
         node.grpc.serve();
+        if (node.web != null) {
+            node.web.serve();
+            LOG.info("{} serves the directory page at port {}", config.name(), node.web.port());
+        }
         LOG.info(
                 "{} serves CIC servers at {} (port {}), members: {}",
                 config.name(),
@@ -130,6 +154,7 @@ public final class Node implements AutoCloseable {
                 cluster.name(),
                 config.name(),
                 config.grpc().advertisedHost(),
+                config.web() == null ? "" : Pages.address(config.web().advertisedHost()),
                 BuildVersion.TEXT,
                 cluster.address(),
                 cluster.port(),
@@ -177,10 +202,16 @@ public final class Node implements AutoCloseable {
         LOG.info("{} stops: its clients are sent to the other nodes", config.name());
         connections.leave();
         grpc.drain();
+        if (web != null) {
+            web.drain();
+        }
         List<String> hosts = hosts();
         hub.drain(hosts.subList(1, hosts.size()), config.name() + " is stopping");
         awaitNobody(hosts.size() > 1 ? config.drain() : Duration.ZERO);
         grpc.close();
+        if (web != null) {
+            web.close();
+        }
         contacts.close();
         contactLoop.close();
         rounds.close();

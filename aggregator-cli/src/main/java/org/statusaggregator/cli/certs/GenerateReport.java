@@ -67,6 +67,7 @@ final class GenerateReport {
             case MEMBER -> "aggregator node";
             case CIC -> "CIC server";
             case ADMIN -> "admin";
+            case PERSON -> "person";
         };
     }
 }

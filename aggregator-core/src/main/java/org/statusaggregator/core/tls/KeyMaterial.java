@@ -71,11 +71,21 @@ public record KeyMaterial(PrivateKey key, List<X509Certificate> chain, List<X509
      * @throws GeneralSecurityException if a file's content is not what it should be, or key and certificate do not belong together
      */
     public static KeyMaterial read(Path folder) throws IOException, GeneralSecurityException {
+        return read(folder, certificates(folder.resolve(CA_FILE)));
+    }
+
+    /**
+     * Reads certificate and key of a folder; the authorities come from elsewhere.
+     *
+     * @throws IOException if a file is missing, unreadable, or others than its owner may read the key
+     * @throws GeneralSecurityException if a file's content is not what it should be, or key and certificate do not belong together
+     */
+    public static KeyMaterial read(Path folder, List<X509Certificate> authorities)
+            throws IOException, GeneralSecurityException {
         Path certificateFile = folder.resolve(CERTIFICATE_FILE);
         Path keyFile = folder.resolve(KEY_FILE);
         List<X509Certificate> chain = certificates(certificateFile);
         PrivateKey key = privateKey(keyFile, chain.get(0).getPublicKey().getAlgorithm());
-        List<X509Certificate> authorities = certificates(folder.resolve(CA_FILE));
         KeyMaterial material = new KeyMaterial(key, chain, authorities);
         if (!material.keyFits()) {
             throw notTheKeyOf(certificateFile, keyFile, null);

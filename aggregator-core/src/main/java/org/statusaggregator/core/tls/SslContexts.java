@@ -26,6 +26,17 @@ public final class SslContexts {
         return new Tls13Context(jdk);
     }
 
+    /**
+     * The same for the port that browsers and scripts call: TLS 1.2 too, as Windows knows nothing newer before Server 2022. Which ciphers, the port's owner says.
+     *
+     * @throws GeneralSecurityException if the JDK cannot use the key or a certificate
+     */
+    public static SSLContext forPage(KeyMaterial material) throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys(material).getKeyManagers(), trust(material).getTrustManagers(), null);
+        return context;
+    }
+
     private static KeyManagerFactory keys(KeyMaterial material) throws GeneralSecurityException {
         char[] inMemoryOnly = "in memory only".toCharArray();
         KeyStore store = emptyStore();

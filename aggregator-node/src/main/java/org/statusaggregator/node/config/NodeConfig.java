@@ -3,6 +3,7 @@ package org.statusaggregator.node.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration of a node, checked. Keys and meanings: {@code reference.conf}.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param cluster the links between nodes
  * @param session limits and times of sessions
  * @param contacts where contact lists come from
+ * @param web the directory page, REST and server-sent events; null = off
  * @param drain how long clients have to go elsewhere at a stop
  * @param storage what is kept on this machine's disk
  * @param logs the folder for logs
@@ -24,6 +26,7 @@ public record NodeConfig(
         Cluster cluster,
         Session session,
         ContactsConfig contacts,
+        @Nullable WebConfig web,
         Duration drain,
         Storage storage,
         Path logs) {
