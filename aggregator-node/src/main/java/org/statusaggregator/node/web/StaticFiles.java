@@ -16,7 +16,30 @@ import org.statusaggregator.node.web.http.Exchange;
 /** The files of the page, read once from the program itself. Only what is listed here is ever served. */
 final class StaticFiles {
     private static final String LIBRARY = "/META-INF/resources/webjars/tanstack__virtual-core/3.13.12/dist/esm/";
-    private static final List<String> OWN = List.of("index.html", "page.css", "icon.svg", "js/main.js");
+    private static final List<String> OWN = List.of(
+            "index.html",
+            "page.css",
+            "icon.svg",
+            "js/api.js",
+            "js/choice.js",
+            "js/columns.js",
+            "js/connection.js",
+            "js/details.js",
+            "js/dom.js",
+            "js/feed.js",
+            "js/groups.js",
+            "js/main.js",
+            "js/menu.js",
+            "js/people.js",
+            "js/process.js",
+            "js/settings.js",
+            "js/sign-in.js",
+            "js/sse.js",
+            "js/status.js",
+            "js/table.js",
+            "js/text.js",
+            "js/toasts.js",
+            "js/view.js");
 
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
