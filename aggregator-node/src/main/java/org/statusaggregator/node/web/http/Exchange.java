@@ -163,7 +163,7 @@ public final class Exchange {
         }
         response.setStatus(OK);
         headers.forEach((name, value) -> response.getHeaders().put(name, value));
-        return new Stream(response, callback);
+        return new OpenAnswer(response, callback);
     }
 
     /** Whether somebody has answered. */
