@@ -38,7 +38,12 @@ public record NodeFiles(RunFolder folder, String cluster, List<LocalNode> nodes)
         CertificateAuthority authority = CertificateAuthority.create(cluster, clock);
         authority.save(folder.certificates(), cluster.toCharArray());
         for (LocalNode node : nodes) {
-            write(authority, CertificateProfile.of(Role.MEMBER, node.name()).withLocalhost());
+            write(
+                    authority,
+                    CertificateProfile.of(Role.MEMBER, node.name())
+                            .withLocalhost()
+                            .withAddress(CertificateProfile.address(node.bindAddress()))
+                            .withAddress(CertificateProfile.address(node.memberHost())));
         }
         for (String cicServer : cicServers) {
             write(authority, CertificateProfile.of(Role.CIC, cicServer));
@@ -73,8 +78,8 @@ public record NodeFiles(RunFolder folder, String cluster, List<LocalNode> nodes)
                 status-aggregator {
                   node { name = %s }
                   certificates { directory = %s }
-                  grpc { address = "127.0.0.1", port = %d, advertised-host = %s }
-                  cluster { name = %s, address = "127.0.0.1", port = %d, members = %s }
+                  grpc { address = %s, port = %d, advertised-host = %s }
+                  cluster { name = %s, address = %s, port = %d, members = %s }
                   storage { directory = "data" }
                   log { directory = %s }
                 }
@@ -83,9 +88,11 @@ public record NodeFiles(RunFolder folder, String cluster, List<LocalNode> nodes)
                                 cluster,
                                 quoted(node.name()),
                                 quoted(folder.certificates(node.name()).toString()),
+                                quoted(node.bindAddress()),
                                 node.port(),
-                                quoted(node.host()),
+                                quoted(node.clientAddress()),
                                 quoted(cluster),
+                                quoted(node.memberHost()),
                                 node.memberPort(),
                                 members,
                                 quoted(folder.logs(node.name()).toString())));

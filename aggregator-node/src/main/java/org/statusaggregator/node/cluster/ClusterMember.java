@@ -38,6 +38,7 @@ public final class ClusterMember implements AutoCloseable {
     private final HazelcastInstance hazelcast;
     private final InternalPartitionService partitions;
     private final ExecutorService callbacks;
+    private final Asking asking;
     private final HazelcastRosterStore store;
     private final ContactStore contacts;
     private final ClusterSecrets secrets;
@@ -51,8 +52,9 @@ public final class ClusterMember implements AutoCloseable {
                 ((HazelcastInstanceProxy) hazelcast).getOriginal().node.getPartitionService();
         IMap<String, StoredRoster> map = hazelcast.getMap(HazelcastConfig.ROSTERS);
         SerializationService serialization = ((HazelcastInstanceProxy) hazelcast).getSerializationService();
-        this.store =
-                new HazelcastRosterStore(map, serialization, new PartitionTable(), CopyFeed.of(hazelcast), callbacks);
+        this.asking = new Asking(callbacks);
+        this.store = new HazelcastRosterStore(
+                map, serialization, new PartitionTable(), CopyFeed.of(hazelcast), asking, callbacks);
         IMap<String, StoredList> lists = hazelcast.getMap(HazelcastConfig.CONTACT_LISTS);
         this.contacts = new HazelcastContactStore(lists, callbacks);
         this.secrets = new HazelcastSecrets(hazelcast.getMap(HazelcastConfig.SECRETS), callbacks, Clock.systemUTC());
@@ -112,6 +114,9 @@ public final class ClusterMember implements AutoCloseable {
     private void refreshNames() {
         Set<String> before = names;
         names = members().stream().map(MemberInfo::name).collect(Collectors.toUnmodifiableSet());
+        if (!names.containsAll(before)) {
+            asking.memberGone();
+        }
         if (!names.equals(before)) {
             LOG.info("members: {} (before: {})", new TreeSet<>(names), new TreeSet<>(before));
         }

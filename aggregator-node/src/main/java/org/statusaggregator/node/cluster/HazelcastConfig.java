@@ -75,6 +75,7 @@ final class HazelcastConfig {
         config.setProperty("hazelcast.operation.fail.on.indeterminate.state", "true");
         config.setProperty("hazelcast.operation.backup.timeout.millis", "1000"); // the default stalls writers for 5 s
         config.setProperty("hazelcast.operation.call.timeout.millis", "5000");
+        config.setProperty("hazelcast.invocation.retry.pause.millis", "50"); // the default adds 0.5 s to each failover
         config.setProperty("hazelcast.operation.response.thread.count", "0"); // one hand-off less for each answer
         config.setProperty("hazelcast.slow.operation.detector.enabled", "false");
         config.setProperty("hazelcast.heartbeat.interval.seconds", "1");
