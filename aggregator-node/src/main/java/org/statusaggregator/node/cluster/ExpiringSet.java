@@ -19,9 +19,13 @@ final class ExpiringSet {
 
     /** The set with one more entry, and without those that are past. */
     static byte[] add(byte[] set, String entry, long until, long now) {
+        return add(set, entry, until, now, MOST);
+    }
+
+    static byte[] add(byte[] set, String entry, long until, long now, int most) {
         Map<String, Long> entries = new TreeMap<>(entries(set));
         entries.values().removeIf(end -> end <= now);
-        if (entries.size() >= MOST) {
+        if (entries.size() >= most) {
             entries.entrySet().stream()
                     .min(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
                     .map(Map.Entry::getKey)
