@@ -13,6 +13,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 import org.statusaggregator.core.tls.KeyMaterial;
+import org.statusaggregator.core.tls.KeyRing;
 import org.statusaggregator.core.tls.SslContexts;
 import org.statusaggregator.node.cluster.ClusterMember;
 import org.statusaggregator.node.cluster.MemberInfo;
@@ -22,6 +23,7 @@ import org.statusaggregator.node.cluster.tls.MemberTlsSettings;
 import org.statusaggregator.node.config.NodeConfig;
 import org.statusaggregator.node.config.WebConfig;
 import org.statusaggregator.node.contacts.ContactArchive;
+import org.statusaggregator.node.contacts.ContactListSource;
 import org.statusaggregator.node.contacts.Contacts;
 import org.statusaggregator.node.grpc.GrpcServer;
 import org.statusaggregator.node.grpc.ServiceSettings;
@@ -31,9 +33,11 @@ import org.statusaggregator.node.session.LeaseSweeper;
 import org.statusaggregator.node.session.SessionService;
 import org.statusaggregator.node.signin.SignIn;
 import org.statusaggregator.node.signin.SignInException;
+import org.statusaggregator.node.signin.SignInSource;
 import org.statusaggregator.node.storage.Storage;
 import org.statusaggregator.node.storage.StorageHealth;
 import org.statusaggregator.node.storage.StorageSettings;
+import org.statusaggregator.node.storage.contacts.ContactPart;
 import org.statusaggregator.node.storage.rosters.RosterPart;
 import org.statusaggregator.node.storage.rosters.RosterRestore;
 import org.statusaggregator.node.view.StatusView;
@@ -48,10 +52,6 @@ public final class Node implements AutoCloseable {
     /** How long a node that starts waits for the contact lists that the cluster has. */
     private static final Duration CONTACT_LISTS = Duration.ofSeconds(15);
 
-    private static final SignIn NOBODY_SIGNS_IN = (name, password, from) -> {
-        throw new SignInException(SignInException.Reason.UNAVAILABLE, "no directory is configured for sign-in");
-    };
-
     private final NodeConfig config;
     private final @Nullable Storage storage;
     private final ClusterMember cluster;
@@ -60,6 +60,7 @@ public final class Node implements AutoCloseable {
     private final WatchHub hub;
     private final Connections connections;
     private final Rounds rounds;
+    private final ContactPart contactDisk;
     private final ViewThread contactLoop;
     private final Contacts contacts;
     private final GrpcServer grpc;
@@ -69,6 +70,7 @@ public final class Node implements AutoCloseable {
             throws IOException, GeneralSecurityException {
         this.config = config;
         this.storage = storage(config);
+        this.contactDisk = contactDisk(config, storage);
         this.cluster = ClusterMember.join(
                 settings(config), hazelcast -> MemberTls.start(hazelcast, MemberTlsSettings.of(() -> memberLinks)));
         this.loop = new ViewThread();
@@ -97,11 +99,23 @@ public final class Node implements AutoCloseable {
 
     private WebServer web(WebConfig page, KeyMaterial material) throws IOException, GeneralSecurityException {
         WebServer.Parts parts = new WebServer.Parts(
-                view, loop, hub, contacts.directory(), NOBODY_SIGNS_IN, cluster.secrets(), () -> Pages.of(cluster));
-        WebServer server = WebServer.listen(Pages.settings(page), Pages.tls(page, material), parts, Clock.systemUTC());
+                view, loop, hub, contacts.directory(), signIn(), cluster.secrets(), () -> Pages.of(cluster));
+        WebServer server = WebServer.listen(
+                Pages.settings(page), Pages.tls(page, KeyRing.fixed(material)), parts, Clock.systemUTC());
         cluster.onChange(server::refresh);
         loop.every(Pages.REFRESH, server::refresh);
         return server;
+    }
+
+    private SignIn signIn() {
+        SignInSource source = config.signIn();
+        if (source == null) {
+            LOG.warn("nobody can sign in at the directory page (sign-in.data-source)");
+            return (name, password, from) -> {
+                throw new SignInException(SignInException.Reason.UNAVAILABLE, "no directory is configured for sign-in");
+            };
+        }
+        return Directories.signIn(source, Clock.systemUTC());
     }
 
     /**
@@ -140,11 +154,21 @@ public final class Node implements AutoCloseable {
                 new StorageSettings(config.storage().folder(), config.cluster().name()));
     }
 
+    /** Contact lists on the disk; read before the cluster is joined, as they may be asked for as soon as that has happened. */
+    private static ContactPart contactDisk(NodeConfig config, @Nullable Storage storage) {
+        ContactPart part = new ContactPart(
+                config.contacts().lists().stream().map(ContactListSource::name).toList());
+        if (storage != null) {
+            storage.read(part::read);
+        }
+        return part;
+    }
+
     /** Gives the cluster what only this node's disk knows; from then on the disk follows the view. */
     private void remember() {
         if (storage != null) {
             storage.read(new RosterRestore(view, loop, cluster.rosters())::restore);
-            storage.start(List.of(RosterPart.of(view, loop)));
+            storage.start(List.of(RosterPart.of(view, loop), contactDisk));
         }
     }
 
@@ -167,7 +191,7 @@ public final class Node implements AutoCloseable {
         Contacts.Parts parts = new Contacts.Parts(
                 config.name(),
                 cluster.contacts(),
-                ContactArchive.NONE,
+                storage == null ? ContactArchive.NONE : contactDisk,
                 new Directories(),
                 view,
                 loop,

@@ -6,7 +6,9 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLContext;
-import org.statusaggregator.core.tls.KeyMaterial;
+import org.statusaggregator.core.tls.KeyRing;
+import org.statusaggregator.core.tls.PeerRule;
+import org.statusaggregator.core.tls.Role;
 import org.statusaggregator.core.tls.SslContexts;
 import org.statusaggregator.node.cluster.ClusterMember;
 import org.statusaggregator.node.config.WebConfig;
@@ -25,7 +27,6 @@ final class Pages {
         ApiSettings api = new ApiSettings(
                 page.sharedHost().isEmpty() ? "" : address(page.sharedHost()),
                 page.sessionTime(),
-                List.of(),
                 page.mostStreams(),
                 page.mostStreamsOfOne(),
                 BuildVersion.TEXT);
@@ -33,9 +34,9 @@ final class Pages {
     }
 
     /** The certificate may come from an authority that browsers trust; client certificates always come from the cluster's. */
-    static SSLContext tls(WebConfig page, KeyMaterial node) throws IOException, GeneralSecurityException {
-        return SslContexts.forPage(
-                page.certificates() == null ? node : KeyMaterial.read(page.certificates(), node.authorities()));
+    static SSLContext tls(WebConfig page, KeyRing node) throws IOException, GeneralSecurityException {
+        KeyRing own = page.certificates() == null ? node : KeyRing.open(page.certificates(), KeyRing.Check.NONE);
+        return SslContexts.forPage(own, node, PeerRule.roles(Role.CIC, Role.ADMIN));
     }
 
     static String address(String host) {

@@ -57,14 +57,18 @@ public record NodeFiles(RunFolder folder, String cluster, List<LocalNode> nodes)
                 .write(folder.certificates(profile.name()), IfExists.REFUSE);
     }
 
-    /** Writes the configuration file of each node. */
-    public void writeConfigurations() throws IOException {
+    /**
+     * Writes the configuration file of each node.
+     *
+     * @param more stands at its end
+     */
+    public void writeConfigurations(String more) throws IOException {
         for (LocalNode node : nodes) {
-            writeConfiguration(node);
+            writeConfiguration(node, more);
         }
     }
 
-    private void writeConfiguration(LocalNode node) throws IOException {
+    private void writeConfiguration(LocalNode node, String more) throws IOException {
         Path file = folder.configuration(node.name());
         Files.createDirectories(file.getParent());
         Files.createDirectories(folder.logs(node.name()));
@@ -83,7 +87,7 @@ public record NodeFiles(RunFolder folder, String cluster, List<LocalNode> nodes)
                   storage { directory = "data" }
                   log { directory = %s }
                 }
-                """
+                %s"""
                         .formatted(
                                 cluster,
                                 quoted(node.name()),
@@ -95,11 +99,12 @@ public record NodeFiles(RunFolder folder, String cluster, List<LocalNode> nodes)
                                 quoted(node.memberHost()),
                                 node.memberPort(),
                                 members,
-                                quoted(folder.logs(node.name()).toString())));
+                                quoted(folder.logs(node.name()).toString()),
+                                more));
     }
 
     /** A HOCON string; HOCON's escapes are JSON's. */
-    private static String quoted(String text) {
+    public static String quoted(String text) {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 }

@@ -105,8 +105,8 @@ public final class Browser implements AutoCloseable {
                             .body())
                     .path("value");
             if (value.has("error")) {
-                throw new IllegalStateException(
-                        value.path("error").asText() + ": " + value.path("message").asText());
+                throw new IllegalStateException(value.path("error").asText() + ": "
+                        + value.path("message").asText());
             }
             return value;
         } catch (IOException e) {
@@ -204,7 +204,10 @@ public final class Browser implements AutoCloseable {
     public void screenshot(Path file) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.write(file, Base64.getDecoder().decode(command("GET", "/screenshot", null).asText()));
+            Files.write(
+                    file,
+                    Base64.getDecoder()
+                            .decode(command("GET", "/screenshot", null).asText()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.statusaggregator.node.signin.SignInSource;
 
 /**
  * The configuration of a node, checked. Keys and meanings: {@code reference.conf}.
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param cluster the links between nodes
  * @param session limits and times of sessions
  * @param contacts where contact lists come from
+ * @param signIn where people sign in; null = nowhere
  * @param web the directory page, REST and server-sent events; null = off
  * @param drain how long clients have to go elsewhere at a stop
  * @param storage what is kept on this machine's disk
@@ -26,6 +28,7 @@ public record NodeConfig(
         Cluster cluster,
         Session session,
         ContactsConfig contacts,
+        @Nullable SignInSource signIn,
         @Nullable WebConfig web,
         Duration drain,
         Storage storage,

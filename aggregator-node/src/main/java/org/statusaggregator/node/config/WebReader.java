@@ -58,7 +58,7 @@ final class WebReader {
             return null;
         }
         Path folder = base.resolve(directory);
-        for (String file : List.of(KeyMaterial.CERTIFICATE_FILE, KeyMaterial.KEY_FILE)) {
+        for (String file : List.of(KeyMaterial.CERTIFICATE_FILE, KeyMaterial.KEY_FILE, KeyMaterial.CA_FILE)) {
             if (!Files.isReadable(folder.resolve(file))) {
                 block.problem("certificates-directory", folder.toString(), "a folder with a readable " + file);
             }

@@ -25,9 +25,9 @@ class WebConfigTest {
     private @Nullable WebConfig read(String text) {
         return new WebReader(
                         ConfigFactory.parseString(text)
-                                .withFallback(ConfigFactory.parseResources(
-                                                WebReader.class.getClassLoader(), "reference.conf")
-                                        .getConfig("status-aggregator.web")),
+                                .withFallback(
+                                        ConfigFactory.parseResources(WebReader.class.getClassLoader(), "reference.conf")
+                                                .getConfig("status-aggregator.web")),
                         folder,
                         problems)
                 .read("sa1");
@@ -37,8 +37,7 @@ class WebConfigTest {
     void thePageIsOffUnlessItIsSwitchedOn() {
         assertThat(read("")).isNull();
         assertThat(read("enabled = true"))
-                .isEqualTo(new WebConfig(
-                        "0.0.0.0", 8443, "sa1:8443", "", null, true, Duration.ofHours(10), 5_000, 20));
+                .isEqualTo(new WebConfig("0.0.0.0", 8443, "sa1:8443", "", null, true, Duration.ofHours(10), 5_000, 20));
         assertThat(read("enabled = true, port = 443")).satisfies(web -> {
             assertThat(web).isNotNull();
             assertThat(web.advertisedHost()).isEqualTo("sa1");
@@ -49,8 +48,9 @@ class WebConfigTest {
     @Test
     void everyProblemIsFoundAndNamed() throws IOException {
         Files.createDirectories(folder.resolve("certs"));
-        read("port = 70000, advertised-host = \"https://x/\", shared-host = \"a b\", session-time = 1s, most-streams = 0, "
-                + "certificates-directory = certs, enabled = perhaps");
+        read(
+                "port = 70000, advertised-host = \"https://x/\", shared-host = \"a b\", session-time = 1s, most-streams = 0, "
+                        + "certificates-directory = certs, enabled = perhaps");
 
         assertThat(problems)
                 .anyMatch(line -> line.startsWith("status-aggregator.web.port: \"70000\""))

@@ -9,8 +9,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.net.ssl.SSLContext;
 import org.statusaggregator.core.pki.CertificateAuthority;
 import org.statusaggregator.core.pki.CertificateProfile;
+import org.statusaggregator.core.tls.KeyRing;
+import org.statusaggregator.core.tls.PeerRule;
 import org.statusaggregator.core.tls.Role;
 import org.statusaggregator.core.tls.SslContexts;
 import org.statusaggregator.node.contacts.ContactArchive;
@@ -31,7 +34,6 @@ import org.statusaggregator.node.web.api.NodePage;
 
 /** The page's port of a node without a cluster: real HTTPS, real views, made-up people. Everybody's password is "secret". */
 final class PageNode implements AutoCloseable {
-    static final String ADMINS = "cn=admins,dc=example,dc=com";
     static final String BOARD = "cn=board,dc=example,dc=com";
 
     final InMemoryRosterStore store;
@@ -74,7 +76,6 @@ final class PageNode implements AutoCloseable {
                         () -> true,
                         InstantSource.system()));
         contacts.onChange(hub::contactListChanged);
-        groups.put("ann", List.of(ADMINS));
         groups.put("bea", List.of(BOARD.toUpperCase(java.util.Locale.ROOT)));
         WebServer.Parts parts = new WebServer.Parts(
                 view,
@@ -86,14 +87,18 @@ final class PageNode implements AutoCloseable {
                 () -> List.of(
                         new NodePage("sa1", "https://localhost:1/", true),
                         new NodePage("sa2", "https://localhost:2/", false)));
-        ApiSettings api = new ApiSettings("", Duration.ofHours(1), List.of(ADMINS), 100, mostStreamsOfOne, "test");
+        ApiSettings api = new ApiSettings("", Duration.ofHours(1), 100, mostStreamsOfOne, "test");
         this.server = WebServer.listen(
                 new WebSettings(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), true, api),
-                SslContexts.forPage(
-                        ca.issue(CertificateProfile.of(Role.MEMBER, "sa1").withLocalhost())),
+                tls(KeyRing.fixed(
+                        ca.issue(CertificateProfile.of(Role.MEMBER, "sa1").withLocalhost()))),
                 parts,
                 clock);
         server.serve();
+    }
+
+    private static SSLContext tls(KeyRing ring) throws GeneralSecurityException {
+        return SslContexts.forPage(ring, ring, PeerRule.roles(Role.CIC, Role.ADMIN));
     }
 
     private SignIn.Person signIn(String name, String password, String from) throws SignInException {
@@ -107,7 +112,8 @@ final class PageNode implements AutoCloseable {
                 "uid=" + name + ",dc=example,dc=com",
                 name,
                 List.of(name + "@example.com"),
-                groups.getOrDefault(name, List.of()));
+                groups.getOrDefault(name, List.of()),
+                name.equals("ann") ? SignIn.Role.ADMIN : SignIn.Role.USER);
     }
 
     @Override

@@ -89,7 +89,7 @@ final class SignInCalls implements AutoCloseable {
         parts.directory().sources().stream()
                 .map(ContactListSource::audience)
                 .forEach(audience -> named.addAll(audience.groups()));
-        boolean admin = Groups.overlap(person.groups(), parts.settings().adminGroups());
+        boolean admin = person.role() == SignIn.Role.ADMIN;
         List<String> groups = Groups.common(person.groups(), named);
         @Nullable Session session = parts.sessions().begin(person.id(), person.name(), admin, groups);
         if (session == null) {

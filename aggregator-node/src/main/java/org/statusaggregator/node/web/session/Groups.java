@@ -1,40 +1,21 @@
 package org.statusaggregator.node.web.session;
 
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
+import org.statusaggregator.node.contacts.GroupNames;
 
-/** Distinguished names of groups, compared as directories do: case and blanks do not matter. */
+/** Those groups of a person that matter here: a person may be in hundreds, and a cookie holds few. */
 public final class Groups {
     private Groups() {}
 
-    /** Those that are among the others too, in the others' spelling. */
+    /** Those that are among the others too, in the others' spelling; compared as directories do. */
     public static List<String> common(Collection<String> groups, Collection<String> others) {
-        Set<LdapName> names = new HashSet<>();
-        groups.forEach(group -> add(group, names));
+        Set<LdapName> names = GroupNames.of(groups);
         return others.stream()
                 .distinct()
-                .filter(other -> {
-                    Set<LdapName> name = new HashSet<>();
-                    add(other, name);
-                    return name.stream().anyMatch(names::contains);
-                })
+                .filter(other -> GroupNames.of(List.of(other)).stream().anyMatch(names::contains))
                 .toList();
-    }
-
-    /** Whether both have one. */
-    public static boolean overlap(Collection<String> groups, Collection<String> others) {
-        return !common(groups, others).isEmpty();
-    }
-
-    private static void add(String text, Set<LdapName> names) {
-        try {
-            names.add(new LdapName(text));
-        } catch (InvalidNameException e) {
-            // nobody is a member of what is no name
-        }
     }
 }
