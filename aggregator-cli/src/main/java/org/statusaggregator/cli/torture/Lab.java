@@ -64,7 +64,7 @@ final class Lab implements AutoCloseable {
         Lab lab = new Lab(network, new RunFolder(folder), tools, history);
         NodeFiles files = new NodeFiles(lab.folder, "torture", lab.nodes);
         files.writeCertificates(cicServers, tools.clock());
-        files.writeConfigurations();
+        files.writeConfigurations("");
         return lab;
     }
 
