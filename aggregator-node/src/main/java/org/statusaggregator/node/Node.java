@@ -18,6 +18,7 @@ import org.statusaggregator.node.cluster.MemberSettings;
 import org.statusaggregator.node.cluster.tls.MemberTls;
 import org.statusaggregator.node.cluster.tls.MemberTlsSettings;
 import org.statusaggregator.node.config.NodeConfig;
+import org.statusaggregator.node.config.WebConfig;
 import org.statusaggregator.node.contacts.ContactArchive;
 import org.statusaggregator.node.contacts.ContactListSource;
 import org.statusaggregator.node.contacts.Contacts;
@@ -27,6 +28,9 @@ import org.statusaggregator.node.ldap.Directories;
 import org.statusaggregator.node.session.Connections;
 import org.statusaggregator.node.session.LeaseSweeper;
 import org.statusaggregator.node.session.SessionService;
+import org.statusaggregator.node.signin.SignIn;
+import org.statusaggregator.node.signin.SignInException;
+import org.statusaggregator.node.signin.SignInSource;
 import org.statusaggregator.node.storage.Storage;
 import org.statusaggregator.node.storage.StorageHealth;
 import org.statusaggregator.node.storage.StorageSettings;
@@ -36,6 +40,7 @@ import org.statusaggregator.node.storage.rosters.RosterRestore;
 import org.statusaggregator.node.view.StatusView;
 import org.statusaggregator.node.view.ViewThread;
 import org.statusaggregator.node.watch.WatchHub;
+import org.statusaggregator.node.web.WebServer;
 
 /** One aggregator node. Starts its parts in order and stops them in reverse; this is the only place that knows them all. */
 public final class Node implements AutoCloseable {
@@ -58,6 +63,7 @@ public final class Node implements AutoCloseable {
     private final ViewThread contactLoop;
     private final Contacts contacts;
     private final GrpcServer grpc;
+    private final @Nullable WebServer web;
 
     private Node(NodeConfig config, KeyRing ring) throws IOException, GeneralSecurityException {
         this.config = config;
@@ -88,6 +94,27 @@ public final class Node implements AutoCloseable {
         GrpcServer.Parts parts = new GrpcServer.Parts(
                 cluster, view, loop, hub, sessions, connections, contacts, health, serviceSettings());
         this.grpc = GrpcServer.listen(address, ring, parts);
+        this.web = config.web() == null ? null : web(config.web(), ring);
+    }
+
+    private WebServer web(WebConfig page, KeyRing ring) throws IOException, GeneralSecurityException {
+        WebServer.Parts parts = new WebServer.Parts(
+                view, loop, hub, contacts.directory(), signIn(), cluster.secrets(), () -> Pages.of(cluster));
+        WebServer server = WebServer.listen(Pages.settings(page), Pages.tls(page, ring), parts, Clock.systemUTC());
+        cluster.onChange(server::refresh);
+        loop.every(Pages.REFRESH, server::refresh);
+        return server;
+    }
+
+    private SignIn signIn() {
+        SignInSource source = config.signIn();
+        if (source == null) {
+            LOG.warn("nobody can sign in at the directory page (sign-in.data-source)");
+            return (name, password, from) -> {
+                throw new SignInException(SignInException.Reason.UNAVAILABLE, "no directory is configured for sign-in");
+            };
+        }
+        return Directories.signIn(source, Clock.systemUTC());
     }
 
     /**
@@ -104,6 +131,10 @@ public final class Node implements AutoCloseable {
         node.remember();
         node.contacts.awaitLists(CONTACT_LISTS);
         node.grpc.serve();
+        if (node.web != null) {
+            node.web.serve();
+            LOG.info("{} serves the directory page at port {}", config.name(), node.web.port());
+        }
         LOG.info(
                 "{} serves CIC servers at {} (port {}), members: {}",
                 config.name(),
@@ -146,6 +177,7 @@ public final class Node implements AutoCloseable {
                 cluster.name(),
                 config.name(),
                 config.grpc().advertisedHost(),
+                config.web() == null ? "" : Pages.address(config.web().advertisedHost()),
                 BuildVersion.TEXT,
                 cluster.address(),
                 cluster.port(),
@@ -193,10 +225,16 @@ public final class Node implements AutoCloseable {
         LOG.info("{} stops: its clients are sent to the other nodes", config.name());
         connections.leave();
         grpc.drain();
+        if (web != null) {
+            web.drain();
+        }
         List<String> hosts = hosts();
         hub.drain(hosts.subList(1, hosts.size()), config.name() + " is stopping");
         awaitNobody(hosts.size() > 1 ? config.drain() : Duration.ZERO);
         grpc.close();
+        if (web != null) {
+            web.close();
+        }
         contacts.close();
         contactLoop.close();
         rounds.close();
