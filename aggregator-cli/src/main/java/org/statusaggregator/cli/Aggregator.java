@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import org.statusaggregator.cli.bench.BenchCommand;
 import org.statusaggregator.cli.certs.CertsCommand;
 import org.statusaggregator.cli.certs.GenerateCommand;
+import org.statusaggregator.cli.certs.ImportCommand;
 import org.statusaggregator.cli.certs.InitCommand;
 import org.statusaggregator.cli.cic.CicCommand;
 import org.statusaggregator.cli.cluster.ClusterCommand;
@@ -95,7 +96,8 @@ public final class Aggregator {
                 .addSubcommand(new org.statusaggregator.cli.watches.ListCommand(environment, connector)));
         root.addSubcommand(new CommandLine(new CertsCommand())
                 .addSubcommand(new InitCommand(environment))
-                .addSubcommand(new GenerateCommand(environment)));
+                .addSubcommand(new GenerateCommand(environment))
+                .addSubcommand(new ImportCommand(environment)));
         root.addSubcommand(new CommandLine(new ConfigCommand()).addSubcommand(new CheckCommand(environment)));
         root.addSubcommand(new DemoCommand(environment, connector));
         root.addSubcommand(new SimulateCommand(environment, connector));

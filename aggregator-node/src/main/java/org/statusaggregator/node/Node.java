@@ -8,18 +8,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
-import org.statusaggregator.core.tls.KeyMaterial;
-import org.statusaggregator.core.tls.SslContexts;
+import org.statusaggregator.core.tls.KeyRing;
 import org.statusaggregator.node.cluster.ClusterMember;
 import org.statusaggregator.node.cluster.MemberInfo;
 import org.statusaggregator.node.cluster.MemberSettings;
 import org.statusaggregator.node.cluster.tls.MemberTls;
 import org.statusaggregator.node.cluster.tls.MemberTlsSettings;
 import org.statusaggregator.node.config.NodeConfig;
+import org.statusaggregator.node.config.WebConfig;
 import org.statusaggregator.node.contacts.ContactArchive;
 import org.statusaggregator.node.contacts.ContactListSource;
 import org.statusaggregator.node.contacts.Contacts;
@@ -29,6 +28,9 @@ import org.statusaggregator.node.ldap.Directories;
 import org.statusaggregator.node.session.Connections;
 import org.statusaggregator.node.session.LeaseSweeper;
 import org.statusaggregator.node.session.SessionService;
+import org.statusaggregator.node.signin.SignIn;
+import org.statusaggregator.node.signin.SignInException;
+import org.statusaggregator.node.signin.SignInSource;
 import org.statusaggregator.node.storage.Storage;
 import org.statusaggregator.node.storage.StorageHealth;
 import org.statusaggregator.node.storage.StorageSettings;
@@ -38,6 +40,7 @@ import org.statusaggregator.node.storage.rosters.RosterRestore;
 import org.statusaggregator.node.view.StatusView;
 import org.statusaggregator.node.view.ViewThread;
 import org.statusaggregator.node.watch.WatchHub;
+import org.statusaggregator.node.web.WebServer;
 
 /** One aggregator node. Starts its parts in order and stops them in reverse; this is the only place that knows them all. */
 public final class Node implements AutoCloseable {
@@ -47,6 +50,8 @@ public final class Node implements AutoCloseable {
     private static final Duration CONTACT_LISTS = Duration.ofSeconds(15);
 
     private final NodeConfig config;
+    private final KeyRing ring;
+    private final ExpiryWatch expiry;
     private final @Nullable Storage storage;
     private final ClusterMember cluster;
     private final ViewThread loop;
@@ -58,13 +63,16 @@ public final class Node implements AutoCloseable {
     private final ViewThread contactLoop;
     private final Contacts contacts;
     private final GrpcServer grpc;
+    private final @Nullable WebServer web;
 
-    private Node(NodeConfig config, KeyMaterial material, SSLContext memberLinks) throws IOException {
+    private Node(NodeConfig config, KeyRing ring) throws IOException, GeneralSecurityException {
         this.config = config;
         this.storage = storage(config);
         this.contactDisk = contactDisk(config, storage);
-        this.cluster = ClusterMember.join(
-                settings(config), hazelcast -> MemberTls.start(hazelcast, MemberTlsSettings.of(() -> memberLinks)));
+        this.ring = ring;
+        this.expiry = new ExpiryWatch(ring, Clock.systemUTC());
+        MemberTlsSettings links = MemberTlsSettings.of(ring, Clock.systemUTC());
+        this.cluster = ClusterMember.join(settings(config), hazelcast -> MemberTls.start(hazelcast, links));
         this.loop = new ViewThread();
         this.view = new StatusView(cluster.rosters(), loop);
         this.hub = new WatchHub(config.name(), view, loop, cluster::isMember);
@@ -85,7 +93,28 @@ public final class Node implements AutoCloseable {
         Supplier<StorageHealth> health = storage == null ? () -> StorageHealth.OFF : storage::health;
         GrpcServer.Parts parts = new GrpcServer.Parts(
                 cluster, view, loop, hub, sessions, connections, contacts, health, serviceSettings());
-        this.grpc = GrpcServer.listen(address, material, parts);
+        this.grpc = GrpcServer.listen(address, ring, parts);
+        this.web = config.web() == null ? null : web(config.web(), ring);
+    }
+
+    private WebServer web(WebConfig page, KeyRing ring) throws IOException, GeneralSecurityException {
+        WebServer.Parts parts = new WebServer.Parts(
+                view, loop, hub, contacts.directory(), signIn(), cluster.secrets(), () -> Pages.of(cluster));
+        WebServer server = WebServer.listen(Pages.settings(page), Pages.tls(page, ring), parts, Clock.systemUTC());
+        cluster.onChange(server::refresh);
+        loop.every(Pages.REFRESH, server::refresh);
+        return server;
+    }
+
+    private SignIn signIn() {
+        SignInSource source = config.signIn();
+        if (source == null) {
+            LOG.warn("nobody can sign in at the directory page (sign-in.data-source)");
+            return (name, password, from) -> {
+                throw new SignInException(SignInException.Reason.UNAVAILABLE, "no directory is configured for sign-in");
+            };
+        }
+        return Directories.signIn(source, Clock.systemUTC());
     }
 
     /**
@@ -95,13 +124,17 @@ public final class Node implements AutoCloseable {
      * @throws GeneralSecurityException if a certificate is unusable
      */
     public static Node start(NodeConfig config) throws IOException, GeneralSecurityException {
-        KeyMaterial material = OwnCertificate.read(config.certificates(), config.name(), Clock.systemUTC());
+        KeyRing ring = OwnCertificate.follow(config.certificates(), config.name(), Clock.systemUTC());
         LOG.info("{} {} starts", config.name(), BuildVersion.TEXT);
-        Node node = new Node(config, material, SslContexts.tls13(material));
+        Node node = new Node(config, ring);
         node.view.completion().toCompletableFuture().join();
         node.remember();
         node.contacts.awaitLists(CONTACT_LISTS);
         node.grpc.serve();
+        if (node.web != null) {
+            node.web.serve();
+            LOG.info("{} serves the directory page at port {}", config.name(), node.web.port());
+        }
         LOG.info(
                 "{} serves CIC servers at {} (port {}), members: {}",
                 config.name(),
@@ -144,6 +177,7 @@ public final class Node implements AutoCloseable {
                 cluster.name(),
                 config.name(),
                 config.grpc().advertisedHost(),
+                config.web() == null ? "" : Pages.address(config.web().advertisedHost()),
                 BuildVersion.TEXT,
                 cluster.address(),
                 cluster.port(),
@@ -191,10 +225,16 @@ public final class Node implements AutoCloseable {
         LOG.info("{} stops: its clients are sent to the other nodes", config.name());
         connections.leave();
         grpc.drain();
+        if (web != null) {
+            web.drain();
+        }
         List<String> hosts = hosts();
         hub.drain(hosts.subList(1, hosts.size()), config.name() + " is stopping");
         awaitNobody(hosts.size() > 1 ? config.drain() : Duration.ZERO);
         grpc.close();
+        if (web != null) {
+            web.close();
+        }
         contacts.close();
         contactLoop.close();
         rounds.close();
@@ -203,6 +243,8 @@ public final class Node implements AutoCloseable {
         }
         loop.close();
         cluster.close();
+        expiry.close();
+        ring.close();
         LOG.info("{} stopped", config.name());
     }
 

@@ -53,6 +53,26 @@ class LayersTest {
     }
 
     @Test
+    void onlyThePageSeesTheHttpLibraryAndInOnePlaceAtThat() {
+        onlyIn(NODE + ".web.http..", "org.eclipse.jetty..");
+        onlyIn(NODE + ".web..", "com.fasterxml.jackson..");
+    }
+
+    @Test
+    void thePageKnowsTheClusterByItsPortsOnly() {
+        noClasses()
+                .that(resideInAPackage(NODE + ".web.."))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                        NODE + ".cluster..",
+                        NODE + ".ldap..",
+                        NODE + ".grpc..",
+                        NODE + ".config..",
+                        NODE + ".session.."))
+                .check(CLASSES);
+    }
+
+    @Test
     void onlyDirectoriesSeeTheLdapLibrary() {
         onlyIn(NODE + ".ldap..", "com.unboundid..");
     }

@@ -23,7 +23,7 @@ final class GenerateReport {
     }
 
     void made(CertificateProfile profile, KeyMaterial material) {
-        out.println("Made a certificate for the " + kind(profile.role()) + " " + profile.name() + ":");
+        out.println("Made a certificate for the " + Texts.kind(profile.role()) + " " + profile.name() + ":");
         out.println("  folder       " + root.resolve(profile.name()));
         if (!profile.dnsNames().isEmpty()) {
             out.println("  names        " + String.join(", ", profile.dnsNames()));
@@ -60,13 +60,5 @@ final class GenerateReport {
                 .filter(host -> host.indexOf('.') < 0 && !host.equals("localhost"))
                 .toList();
         return hosts.isEmpty() ? profile.name() : String.join(" and to ", hosts);
-    }
-
-    private static String kind(Role role) {
-        return switch (role) {
-            case MEMBER -> "aggregator node";
-            case CIC -> "CIC server";
-            case ADMIN -> "admin";
-        };
     }
 }

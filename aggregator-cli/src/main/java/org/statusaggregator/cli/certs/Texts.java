@@ -8,6 +8,7 @@ import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
 import org.statusaggregator.cli.environment.Environment;
+import org.statusaggregator.core.tls.Role;
 
 /** How the certificate commands write things. */
 final class Texts {
@@ -39,5 +40,15 @@ final class Texts {
         } catch (InvalidNameException e) {
             return subject;
         }
+    }
+
+    /** What a certificate is for, in words. */
+    static String kind(Role role) {
+        return switch (role) {
+            case MEMBER -> "aggregator node";
+            case CIC -> "CIC server";
+            case ADMIN -> "admin";
+            case PERSON -> "person";
+        };
     }
 }

@@ -94,7 +94,7 @@ final class Episodes {
                 Promise.CONVERGENCE,
                 fault.label() + ", after " + CONVERGED_SECONDS + " s",
                 begin + TimeUnit.SECONDS.toNanos(CONVERGED_SECONDS),
-                judge::differences);
+                fault == Fault.SPLIT ? judge::differences : judge::differencesOfMoving);
         figures.converged(fault, equal - begin);
         judge.await(
                 Promise.REJOIN,
@@ -172,6 +172,7 @@ final class Episodes {
         cic.truth().ended();
         if (nodeToo) {
             lab.start(node);
+            awaitServing();
         }
         judge.await(
                 Promise.CONVERGENCE,

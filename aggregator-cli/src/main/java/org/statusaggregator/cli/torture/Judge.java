@@ -24,12 +24,21 @@ final class Judge {
 
     /** What the readers differ in from what was published, and from each other; empty if in nothing. */
     List<String> differences() {
+        return differences(readers);
+    }
+
+    /** The same of the readers that do not wait for one node. */
+    List<String> differencesOfMoving() {
+        return differences(readers.stream().filter(Reader::moves).toList());
+    }
+
+    private List<String> differences(List<Reader> some) {
         List<String> differences = new ArrayList<>();
-        cicServers.forEach(cic -> differences.addAll(differences(cic)));
-        Map<String, Version> versions = readers.get(0).held().versions();
-        for (Reader reader : readers) {
+        cicServers.forEach(cic -> differences.addAll(differences(cic, some)));
+        Map<String, Version> versions = some.get(0).held().versions();
+        for (Reader reader : some) {
             if (differences.isEmpty() && !reader.held().versions().equals(versions)) {
-                differences.add(reader.name() + " and " + readers.get(0).name() + " hold other versions");
+                differences.add(reader.name() + " and " + some.get(0).name() + " hold other versions");
             }
         }
         return differences;
@@ -37,8 +46,12 @@ final class Judge {
 
     /** What the readers hold of one CIC server that was not published. */
     List<String> differences(TortureCic cic) {
+        return differences(cic, readers);
+    }
+
+    private static List<String> differences(TortureCic cic, List<Reader> some) {
         List<String> differences = new ArrayList<>();
-        for (Reader reader : readers) {
+        for (Reader reader : some) {
             List<String> of = cic.truth().differences(reader.held().values(cic.name()));
             if (!of.isEmpty()) {
                 differences.add(reader.name() + " has " + of.size() + " wrong users of " + cic.name() + ": "
@@ -56,10 +69,10 @@ final class Judge {
                 .toList();
     }
 
-    /** Users of a CIC server that a reader shows as logged on; they are ghosts when it is dead. */
+    /** Users of a CIC server that a reader shows as logged on; they are ghosts when it is dead. Readers that wait for one node may wait for a dead one. */
     List<String> ghosts(TortureCic cic) {
         List<String> ghosts = new ArrayList<>();
-        for (Reader reader : readers) {
+        for (Reader reader : readers.stream().filter(Reader::moves).toList()) {
             reader.held().values(cic.name()).forEach((user, value) -> {
                 if (value.isLoggedOn()) {
                     ghosts.add(reader.name() + " shows " + user + " as " + value);

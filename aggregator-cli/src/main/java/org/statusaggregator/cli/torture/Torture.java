@@ -77,8 +77,9 @@ final class Torture implements AutoCloseable {
                     violations,
                     figures,
                     random.split());
+            Schedule schedule = new Schedule(plan.faults(), random.split());
             for (int i = 1; i <= plan.episodes() && System.nanoTime() < end; i++) {
-                Fault fault = plan.faults().get(random.nextInt(plan.faults().size()));
+                Fault fault = schedule.next();
                 history.line("episode", i + " " + fault.label());
                 voice.accept("episode " + i + ": " + fault.label());
                 episodes.run(fault);

@@ -61,12 +61,4 @@ final class Truth {
                 .forEach(user -> differences.add(user + " is there (expected: nobody of that name)"));
         return differences;
     }
-
-    /** The users that are there, by the last state that was given. */
-    synchronized List<String> present() {
-        return users.entrySet().stream()
-                .filter(user -> !Value.GONE.equals(user.getValue().peekLast()))
-                .map(Map.Entry::getKey)
-                .toList();
-    }
 }

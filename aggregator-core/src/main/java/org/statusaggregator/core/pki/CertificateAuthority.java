@@ -6,17 +6,27 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.cert.CertificateException;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.statusaggregator.core.tls.KeyMaterial;
+import org.statusaggregator.core.tls.Trust;
 
 /**
- * A private CA: the one thing that every certificate of a site comes from. Made once ({@link #create}, {@link #save}), opened with its passphrase
- * ({@link #open}) whenever certificates are needed. Without {@code save} it lives in memory only, which is enough for tests:
+ * A CA: the one thing that every certificate of a site comes from. A private one is made once ({@link #create}, {@link #save}), a company's is taken over
+ * once ({@link #of}, {@link #save}); either is opened with its passphrase ({@link #open}) whenever certificates are needed. Without {@code save} it lives in
+ * memory only, which is enough for tests:
  *
  * <pre>{@code
  * CertificateAuthority ca = CertificateAuthority.create("Test", Clock.systemUTC());
@@ -26,12 +36,17 @@ import org.statusaggregator.core.tls.KeyMaterial;
  * }</pre>
  */
 public final class CertificateAuthority {
-    private final X509Certificate certificate;
+    /** The CA's own certificate, then those above it up to a self-signed one. */
+    private final List<X509Certificate> chain;
+
+    private final List<X509Certificate> trusted;
     private final PrivateKey key;
     private final InstantSource clock;
 
-    private CertificateAuthority(X509Certificate certificate, PrivateKey key, InstantSource clock) {
-        this.certificate = certificate;
+    private CertificateAuthority(
+            List<X509Certificate> chain, List<X509Certificate> trusted, PrivateKey key, InstantSource clock) {
+        this.chain = List.copyOf(chain);
+        this.trusted = List.copyOf(trusted);
         this.key = key;
         this.clock = clock;
     }
@@ -48,7 +63,37 @@ public final class CertificateAuthority {
         KeyPair pair = newKeyPair();
         X509Certificate certificate =
                 CertificateWriter.authority(Names.organisation("name", name), pair, clock.instant());
-        return new CertificateAuthority(certificate, pair.getPrivate(), clock);
+        return new CertificateAuthority(List.of(certificate), List.of(certificate), pair.getPrivate(), clock);
+    }
+
+    /**
+     * A CA that exists, such as a company's.
+     *
+     * @param chain its certificate, then those above it, the self-signed one last
+     * @throws GeneralSecurityException if the chain is incomplete, out of date or not a CA's, or the key another one's
+     */
+    public static CertificateAuthority of(List<X509Certificate> chain, PrivateKey key, InstantSource clock)
+            throws GeneralSecurityException {
+        X509Certificate own = chain.get(0);
+        X509Certificate root = chain.get(chain.size() - 1);
+        boolean[] usage = own.getKeyUsage();
+        if (own.getBasicConstraints() < 0 || (usage != null && !usage[5])) {
+            throw new CertificateException(
+                    "certificate " + own.getSubjectX500Principal() + " (expected: a CA's, which may sign others)");
+        }
+        if (!root.getSubjectX500Principal().equals(root.getIssuerX500Principal())) {
+            throw new CertificateException("certificate " + root.getSubjectX500Principal() + " by "
+                    + root.getIssuerX500Principal()
+                    + " ends the chain (expected: every certificate above the CA's, a self-signed one last)");
+        }
+        if (!new KeyMaterial(key, List.of(own), List.of(root)).keyFits()) {
+            throw new GeneralSecurityException(
+                    "the key is not that of " + own.getSubjectX500Principal() + " (expected: the CA's own)");
+        }
+        if (chain.size() > 1) {
+            new Trust(List.of(root), List.of()).check(chain, clock.instant());
+        }
+        return new CertificateAuthority(chain, List.of(root), key, clock);
     }
 
     /**
@@ -62,13 +107,13 @@ public final class CertificateAuthority {
     public static CertificateAuthority open(Path root, char[] passphrase, InstantSource clock)
             throws IOException, GeneralSecurityException {
         CaFolder folder = new CaFolder(root);
-        X509Certificate certificate = folder.certificate();
+        List<X509Certificate> chain = folder.chain();
         PrivateKey key = folder.key(passphrase);
-        if (!new KeyMaterial(key, List.of(certificate), List.of(certificate)).keyFits()) {
+        if (!new KeyMaterial(key, chain, chain).keyFits()) {
             throw new GeneralSecurityException(folder.keyFile() + " is not the key of the CA in "
                     + folder.certificateFile() + " (expected: both from one run of certs init)");
         }
-        return new CertificateAuthority(certificate, key, clock);
+        return new CertificateAuthority(chain, folder.trusted(), key, clock);
     }
 
     /**
@@ -78,7 +123,7 @@ public final class CertificateAuthority {
      * @throws BadProfileException if the passphrase is empty
      */
     public void save(Path root, char[] passphrase) throws IOException, GeneralSecurityException {
-        new CaFolder(root).write(certificate, key, passphrase);
+        new CaFolder(root).write(chain, trusted, key, passphrase);
     }
 
     /** The folder of the CA's own files below a root. */
@@ -88,17 +133,29 @@ public final class CertificateAuthority {
 
     /** This CA at another time: for certificates that have expired or are not valid yet. */
     public CertificateAuthority at(InstantSource time) {
-        return new CertificateAuthority(certificate, key, time);
+        return new CertificateAuthority(chain, trusted, key, time);
+    }
+
+    /** This CA, whose servers trust these CAs too: for the time in which one CA follows another. */
+    public CertificateAuthority alsoTrusting(List<X509Certificate> others) {
+        Set<X509Certificate> all = new LinkedHashSet<>(trusted);
+        all.addAll(others);
+        return new CertificateAuthority(chain, List.copyOf(all), key, clock);
     }
 
     /** The CA's own certificate. */
     public X509Certificate certificate() {
-        return certificate;
+        return chain.get(0);
+    }
+
+    /** Whom the servers of this CA trust. */
+    public List<X509Certificate> trusted() {
+        return trusted;
     }
 
     /** How much longer the CA lives: no certificate may be issued for longer. Negative when it has expired. */
     public Duration remaining() {
-        return Duration.between(clock.instant(), certificate.getNotAfter().toInstant());
+        return Duration.between(clock.instant(), certificate().getNotAfter().toInstant());
     }
 
     /**
@@ -108,17 +165,48 @@ public final class CertificateAuthority {
      * @throws GeneralSecurityException if the JDK lacks the algorithms
      */
     public KeyMaterial issue(CertificateProfile profile) throws GeneralSecurityException {
+        KeyPair pair = newKeyPair();
+        return new KeyMaterial(pair.getPrivate(), sign(profile, pair.getPublic()), trusted);
+    }
+
+    /**
+     * Signs a request that was made elsewhere, so that its key stays there. Names and role are the profile's, whatever the request asks for.
+     *
+     * @throws BadProfileException if the request is none, or its key is too weak
+     * @throws GeneralSecurityException if the JDK lacks the algorithms
+     */
+    public ServerBundle sign(CertificateProfile profile, SigningRequest request) throws GeneralSecurityException {
+        return new ServerBundle(sign(profile, request.key()), trusted, List.of(), null);
+    }
+
+    /**
+     * Revokes certificates: signs a new list, with what the last one holds and these.
+     *
+     * @param last the list that was signed last
+     */
+    public X509CRL revoke(Optional<X509CRL> last, Collection<X509Certificate> certificates)
+            throws GeneralSecurityException {
+        RevocationList list = last.isEmpty() ? RevocationList.NONE : RevocationList.of(last.get());
+        for (X509Certificate revoked : certificates) {
+            list = list.with(revoked.getSerialNumber(), clock.instant());
+        }
+        return list.sign(certificate(), key, clock.instant());
+    }
+
+    private List<X509Certificate> sign(CertificateProfile profile, PublicKey publicKey)
+            throws GeneralSecurityException {
         Instant now = clock.instant();
         if (profile.validity().compareTo(remaining()) > 0) {
             throw new BadProfileException(
                     "validity of " + profile.name(),
                     profile.validity().toDays() + " days from " + now,
                     "no longer than its CA, which ends at "
-                            + certificate.getNotAfter().toInstant());
+                            + certificate().getNotAfter().toInstant());
         }
-        KeyPair pair = newKeyPair();
-        X509Certificate issued = new CertificateWriter(certificate, key).issue(profile, pair.getPublic(), now);
-        return new KeyMaterial(pair.getPrivate(), List.of(issued), List.of(certificate));
+        List<X509Certificate> issued = new ArrayList<>();
+        issued.add(new CertificateWriter(certificate(), key).issue(profile, publicKey, now));
+        chain.stream().filter(above -> !trusted.contains(above)).forEach(issued::add);
+        return issued;
     }
 
     private static KeyPair newKeyPair() throws GeneralSecurityException {

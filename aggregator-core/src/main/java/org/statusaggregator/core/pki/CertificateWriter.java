@@ -101,7 +101,7 @@ final class CertificateWriter {
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
         builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
         builder.addExtension(Extension.extendedKeyUsage, false, purposes(profile.role()));
-        builder.addExtension(Extension.authorityKeyIdentifier, false, authorityKey(identifiers));
+        builder.addExtension(Extension.authorityKeyIdentifier, false, authorityKey(issuer, identifiers));
         builder.addExtension(Extension.subjectKeyIdentifier, false, identifiers.createSubjectKeyIdentifier(key));
         List<GeneralName> names = new ArrayList<>();
         profile.dnsNames().forEach(name -> names.add(new GeneralName(GeneralName.dNSName, name)));
@@ -115,7 +115,8 @@ final class CertificateWriter {
     }
 
     /** The issuer's key and not its certificate, so that a CA that is renewed with its key still fits what it issued before. */
-    private AuthorityKeyIdentifier authorityKey(JcaX509ExtensionUtils identifiers) throws CertIOException {
+    static AuthorityKeyIdentifier authorityKey(X509Certificate issuer, JcaX509ExtensionUtils identifiers)
+            throws CertIOException {
         byte[] encoded = issuer.getExtensionValue(Extension.subjectKeyIdentifier.getId());
         if (encoded == null) {
             return identifiers.createAuthorityKeyIdentifier(issuer.getPublicKey());
@@ -139,13 +140,17 @@ final class CertificateWriter {
 
     private static X509Certificate sign(X509v3CertificateBuilder builder, PrivateKey key)
             throws GeneralSecurityException {
-        String algorithm = key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
+        String algorithm = algorithm(key);
         try {
             return new JcaX509CertificateConverter()
                     .getCertificate(builder.build(new JcaContentSignerBuilder(algorithm).build(key)));
         } catch (OperatorCreationException e) {
             throw new GeneralSecurityException("the JDK cannot sign with " + algorithm, e);
         }
+    }
+
+    static String algorithm(PrivateKey key) {
+        return key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
     }
 
     private static BigInteger serial() {

@@ -1,19 +1,15 @@
 package org.statusaggregator.core.pki;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.statusaggregator.core.tls.PrivateFiles;
 
 /** Puts files into a new folder that appears whole or not at all: it is filled under another name beside its place, then renamed. */
 final class WholeFolder {
@@ -45,12 +41,17 @@ final class WholeFolder {
      * @throws IOException if writing fails; then what was there before is still there
      */
     void write(List<Part> parts) throws IOException {
-        check(parts.stream().map(Part::name).collect(Collectors.toSet()));
+        write(parts, parts.stream().map(Part::name).collect(Collectors.toSet()));
+    }
+
+    /** The same, where an older folder may hold other files that are known. */
+    void write(List<Part> parts, Set<String> known) throws IOException {
+        check(known);
         Path parent = parentFolder();
         Path filling = Files.createTempDirectory(parent, "." + place.getFileName() + ".");
         try {
             for (Part part : parts) {
-                write(filling.resolve(part.name()), part);
+                AtomicFiles.create(filling.resolve(part.name()), part.content(), part.access());
             }
             putInPlace(filling, parent);
         } finally {
@@ -115,19 +116,6 @@ final class WholeFolder {
             throw new IOException(place + " is the root of the file system (expected: a folder below it)");
         }
         return Files.createDirectories(parent);
-    }
-
-    private static void write(Path file, Part part) throws IOException {
-        byte[] content = part.content().getBytes(StandardCharsets.UTF_8);
-        if (part.access() == Access.SECRET) {
-            PrivateFiles.create(file, content);
-            return;
-        }
-        Files.write(file, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
-        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.setPosixFilePermissions(
-                    file, PosixFilePermissions.fromString(part.access() == Access.PROGRAM ? "rwxr-xr-x" : "rw-r--r--"));
-        }
     }
 
     private static List<Path> files(Path folder) throws IOException {

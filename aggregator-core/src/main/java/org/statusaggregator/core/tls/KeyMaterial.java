@@ -1,26 +1,19 @@
 package org.statusaggregator.core.tls;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.SignatureException;
-import java.security.cert.CertificateException;
+import java.security.cert.CRLException;
 import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.CertificateNotYetValidException;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
-import java.security.spec.InvalidKeySpecException;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
-import java.util.Base64;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -32,18 +25,20 @@ import org.jspecify.annotations.Nullable;
  * @param key the private key
  * @param chain the own certificate first
  * @param authorities the trusted CA certificates
+ * @param crls the lists of revoked certificates, at most one for each CA; often none
  */
-public record KeyMaterial(PrivateKey key, List<X509Certificate> chain, List<X509Certificate> authorities) {
+public record KeyMaterial(
+        PrivateKey key, List<X509Certificate> chain, List<X509Certificate> authorities, List<X509CRL> crls) {
     /** File in a certificate folder: the own certificate, then intermediates, PEM. */
     public static final String CERTIFICATE_FILE = "certificate.pem";
     /** File in a certificate folder: the private key, PKCS#8 PEM, readable by its owner only. */
     public static final String KEY_FILE = "private.key";
     /** File in a certificate folder: the trusted CA certificates, PEM. */
     public static final String CA_FILE = "ca.pem";
+    /** File in a certificate folder: lists of revoked certificates, PEM; may be missing. */
+    public static final String CRL_FILE = "crl.pem";
 
     private static final Logger LOG = LogManager.getLogger(KeyMaterial.class);
-    private static final String KEY_BEGIN = "-----BEGIN PRIVATE KEY-----";
-    private static final String KEY_END = "-----END PRIVATE KEY-----";
 
     /**
      * Copies the lists.
@@ -53,6 +48,7 @@ public record KeyMaterial(PrivateKey key, List<X509Certificate> chain, List<X509
     public KeyMaterial {
         chain = List.copyOf(chain);
         authorities = List.copyOf(authorities);
+        crls = List.copyOf(crls);
         if (chain.isEmpty() || authorities.isEmpty()) {
             throw new IllegalArgumentException("key material with " + chain.size() + " certificates and "
                     + authorities.size() + " authorities (expected: at least one of each)");
@@ -64,23 +60,78 @@ public record KeyMaterial(PrivateKey key, List<X509Certificate> chain, List<X509
         return chain.get(0);
     }
 
+    /** Key material without revoked certificates. */
+    public KeyMaterial(PrivateKey key, List<X509Certificate> chain, List<X509Certificate> authorities) {
+        this(key, chain, authorities, List.of());
+    }
+
     /**
-     * Reads the three files of a certificate folder. Whether the certificate is still valid is not asked: {@link #requireValidAt}.
+     * Reads a certificate folder. Whether the certificate is still valid is not asked: {@link #requireValidAt}.
      *
      * @throws IOException if a file is missing, unreadable, or others than its owner may read the key
-     * @throws GeneralSecurityException if a file's content is not what it should be, or key and certificate do not belong together
+     * @throws GeneralSecurityException if a file's content is not what it should be, or the files do not belong together
      */
     public static KeyMaterial read(Path folder) throws IOException, GeneralSecurityException {
-        Path certificateFile = folder.resolve(CERTIFICATE_FILE);
-        Path keyFile = folder.resolve(KEY_FILE);
-        List<X509Certificate> chain = certificates(certificateFile);
-        PrivateKey key = privateKey(keyFile, chain.get(0).getPublicKey().getAlgorithm());
-        List<X509Certificate> authorities = certificates(folder.resolve(CA_FILE));
-        KeyMaterial material = new KeyMaterial(key, chain, authorities);
-        if (!material.keyFits()) {
-            throw notTheKeyOf(certificateFile, keyFile, null);
+        CertificateFiles files = CertificateFiles.read(folder);
+        PrivateFiles.refuseLaxPermissions(folder.resolve(KEY_FILE));
+        return files.parse();
+    }
+
+    /**
+     * The same for a folder on its way, such as on a USB key, whose file system may know no permissions.
+     *
+     * @param keyFile the private key, if it is not in the folder; else null
+     * @throws IOException if a file is missing or unreadable
+     * @throws GeneralSecurityException if a file's content is not what it should be, or the files do not belong together
+     */
+    public static KeyMaterial readCarried(Path folder, @Nullable Path keyFile)
+            throws IOException, GeneralSecurityException {
+        return CertificateFiles.read(folder, keyFile == null ? folder.resolve(KEY_FILE) : keyFile)
+                .parse();
+    }
+
+    /** Whom this material trusts. */
+    public Trust trust() {
+        return new Trust(authorities, crls);
+    }
+
+    /** The same without lists of revoked certificates whose CA is not among these. */
+    public KeyMaterial withoutForeignCrls() {
+        return new KeyMaterial(
+                key, chain, authorities, crls.stream().filter(this::knowsSigner).toList());
+    }
+
+    /** A list of revoked certificates by somebody unknown would be obeyed by nobody, and nobody would notice. */
+    void requireOwnCrls(Path file) throws CRLException {
+        for (X509CRL crl : crls) {
+            if (!knowsSigner(crl)) {
+                throw new CRLException(file + ": a list of revoked certificates by " + crl.getIssuerX500Principal()
+                        + " (expected: signed by a CA of " + CA_FILE + ")");
+            }
+            if (crl.hasUnsupportedCriticalExtension()) {
+                throw new CRLException(file + ": the list of " + crl.getIssuerX500Principal()
+                        + " covers only a part of its certificates, or others' (expected: a complete list)");
+            }
         }
-        return material;
+    }
+
+    private boolean knowsSigner(X509CRL crl) {
+        List<X509Certificate> known = new ArrayList<>(authorities);
+        known.addAll(chain.subList(1, chain.size()));
+        return known.stream().anyMatch(issuer -> isSignedBy(crl, issuer));
+    }
+
+    private static boolean isSignedBy(X509CRL crl, X509Certificate issuer) {
+        if (!crl.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())) {
+            return false;
+        }
+        try {
+            crl.verify(issuer.getPublicKey());
+            return true;
+        } catch (GeneralSecurityException e) {
+            LOG.debug("not the signer of this list: {}", issuer.getSubjectX500Principal(), e);
+            return false;
+        }
     }
 
     /**
@@ -138,64 +189,5 @@ public record KeyMaterial(PrivateKey key, List<X509Certificate> chain, List<X509
     public String toString() {
         return "KeyMaterial[" + certificate().getSubjectX500Principal() + ", serial "
                 + certificate().getSerialNumber().toString(16) + ", " + authorities.size() + " authorities]";
-    }
-
-    private static List<X509Certificate> certificates(Path file) throws IOException, CertificateException {
-        List<X509Certificate> certificates;
-        try {
-            certificates =
-                    CertificateFactory.getInstance("X.509")
-                            .generateCertificates(new ByteArrayInputStream(content(file)))
-                            .stream()
-                            .map(X509Certificate.class::cast)
-                            .toList();
-        } catch (CertificateException e) {
-            throw new CertificateException(file + " is no certificate file (expected: PEM): " + e.getMessage(), e);
-        }
-        if (certificates.isEmpty()) {
-            throw new CertificateException(file + " holds no certificate (expected: PEM)");
-        }
-        return certificates;
-    }
-
-    private static PrivateKey privateKey(Path file, String algorithm) throws IOException, GeneralSecurityException {
-        String pem = new String(content(file), StandardCharsets.ISO_8859_1);
-        PrivateFiles.refuseLaxPermissions(file);
-        int begin = pem.indexOf(KEY_BEGIN);
-        int end = pem.indexOf(KEY_END);
-        if (begin < 0 || end < begin) {
-            throw new GeneralSecurityException(file + " holds no private key (expected: unencrypted PKCS#8 PEM)");
-        }
-        byte[] encoded;
-        try {
-            encoded = Base64.getMimeDecoder().decode(pem.substring(begin + KEY_BEGIN.length(), end));
-        } catch (IllegalArgumentException e) {
-            throw new GeneralSecurityException(file + " is damaged (expected: PKCS#8 PEM): " + e.getMessage(), e);
-        }
-        try {
-            return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
-        } catch (InvalidKeySpecException e) {
-            throw notTheKeyOf(file.resolveSibling(CERTIFICATE_FILE), file, e);
-        }
-    }
-
-    private static byte[] content(Path file) throws IOException {
-        try {
-            return Files.readAllBytes(file);
-        } catch (NoSuchFileException e) {
-            throw (IOException) new NoSuchFileException(
-                            file.toString(),
-                            null,
-                            "no such file (expected: a certificate folder with " + CERTIFICATE_FILE + ", " + KEY_FILE
-                                    + " and " + CA_FILE + ")")
-                    .initCause(e);
-        }
-    }
-
-    private static GeneralSecurityException notTheKeyOf(Path certificateFile, Path keyFile, @Nullable Exception cause) {
-        return new GeneralSecurityException(
-                keyFile + " is not the key of the certificate in " + certificateFile
-                        + " (expected: both from one run of certs generate)",
-                cause);
     }
 }

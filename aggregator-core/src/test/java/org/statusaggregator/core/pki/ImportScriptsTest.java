@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +50,8 @@ class ImportScriptsTest {
 
         assertThat(answer.error()).isEmpty();
         assertThat(answer.output())
-                .isEqualTo("Store: " + store + "\nSuccessfully imported into the Subsystems certificate for cic1\n");
+                .isEqualTo("Copied without a check: the aggregator command is not on this machine.\nStore: " + store
+                        + "\nSuccessfully imported into the Subsystems certificate for cic1\n");
         assertThat(answer.exitCode()).isZero();
         assertThat(KeyMaterial.read(store)).isEqualTo(material);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(store.resolve("private.key"))))
@@ -111,11 +113,83 @@ class ImportScriptsTest {
         Files.writeString(cp, "#!/bin/sh\ncase \"$*\" in *ca.pem*) exit 1;; esac\nexec /bin/cp \"$@\"\n");
         Files.setPosixFilePermissions(cp, PosixFilePermissions.fromString("rwxr-xr-x"));
 
-        Answer answer = run("", cp.getParent() + ":" + System.getenv("PATH"), List.of(store.toString()));
+        Answer answer = run(Map.of("PATH", cp.getParent() + ":" + System.getenv("PATH")), List.of(store.toString()));
 
         assertRefused(answer, store + "/ca.pem cannot be written");
         assertThat(KeyMaterial.read(store)).isEqualTo(older);
         assertThat(store.toFile().list()).hasSize(5);
+    }
+
+    @Test
+    void theAggregatorCommandDoesTheWorkWhereThereIsOne() throws Exception {
+        Path home = folder.resolveSibling("the aggregator");
+        program(home.resolve("bin/aggregator"), "for word; do echo \"[$word]\"; done; exit $ANSWER");
+
+        Answer done = run(
+                Map.of("AGGREGATOR_HOME", home.toString(), "ANSWER", "0"),
+                List.of(store.toString(), "--host", "cic 1"));
+        Answer refused = run(
+                Map.of("AGGREGATOR_CERTS", store.toString(), "AGGREGATOR_HOME", home.toString(), "ANSWER", "5"),
+                List.of("--replace"));
+
+        assertThat(done.output())
+                .isEqualTo("[certs]\n[import]\n[" + folder + "]\n[--to]\n[" + store + "]\n[--host]\n[cic 1]\n");
+        assertThat(done.exitCode()).isZero();
+        assertThat(refused.output()).endsWith("[" + store + "]\n[--replace]\n");
+        assertThat(refused.error()).isEqualTo("The certificate for cic1 was not imported.\n");
+        assertThat(refused.exitCode()).isEqualTo(5);
+        assertThat(store).doesNotExist();
+    }
+
+    @Test
+    void theAggregatorCommandIsFoundOnThePath() throws Exception {
+        Path bin = folder.resolveSibling("bin");
+        program(bin.resolve("aggregator"), "echo found");
+
+        Answer answer = run(Map.of("PATH", bin + ":" + System.getenv("PATH")), List.of(store.toString()));
+
+        assertThat(answer.output()).isEqualTo("found\n");
+    }
+
+    @Test
+    void wrongHomeOfTheAggregatorCommandIsSaid() throws Exception {
+        assertRefused(
+                run(Map.of("AGGREGATOR_HOME", "/no/such"), List.of(store.toString())),
+                "AGGREGATOR_HOME is /no/such, and /no/such/bin/aggregator is no program");
+    }
+
+    private static void program(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "#!/bin/sh\n" + text + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    @Test
+    void batchFileIsWellFormedAsFarAsCanBeSeenFromHere() throws Exception {
+        List<String> lines = Files.readString(folder.resolve("ImportSubsystemsCertificate.bat"))
+                .lines()
+                .toList();
+        List<String> labels = lines.stream()
+                .filter(line -> line.startsWith(":"))
+                .map(line -> line.substring(1))
+                .toList();
+
+        for (String line : lines) {
+            // A variable may hold blanks and ampersands: each use stands inside quotation marks, but for echo's text.
+            if (!line.startsWith("rem ") && !line.contains("echo ")) {
+                assertThat(line.chars().filter(c -> c == '"').count() % 2)
+                        .describedAs(line)
+                        .isZero();
+            }
+            int jump = line.indexOf("goto ");
+            if (jump >= 0) {
+                assertThat(labels).contains(line.substring(jump + 5).strip());
+            }
+        }
+        assertThat(String.join("\n", lines).chars().filter(c -> c == '(').count())
+                .isEqualTo(
+                        String.join("\n", lines).chars().filter(c -> c == ')').count());
+        assertThat(lines).allMatch(line -> line.chars().allMatch(c -> c >= ' ' && c < 127));
     }
 
     @Test
@@ -139,16 +213,16 @@ class ImportScriptsTest {
     private record Answer(int exitCode, String output, String error) {}
 
     private Answer run(String variable, String... arguments) throws IOException, InterruptedException {
-        return run(variable, System.getenv("PATH"), List.of(arguments));
+        return run(Map.of("AGGREGATOR_CERTS", variable), List.of(arguments));
     }
 
-    private Answer run(String variable, String path, List<String> arguments) throws IOException, InterruptedException {
+    private Answer run(Map<String, String> variables, List<String> arguments) throws IOException, InterruptedException {
         Path error = folder.resolveSibling("error.txt");
         ProcessBuilder builder = new ProcessBuilder(
                 folder.resolve("ImportSubsystemsCertificate.sh").toString());
         builder.command().addAll(arguments);
-        builder.environment().put("AGGREGATOR_CERTS", variable);
-        builder.environment().put("PATH", path);
+        builder.environment().keySet().removeIf(name -> name.startsWith("AGGREGATOR_"));
+        builder.environment().putAll(variables);
         Process process = builder.redirectError(error.toFile()).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();

@@ -67,11 +67,13 @@ public final class ConfigReader {
         Path certificates = certificates();
         ContactsConfig contacts = new ContactsReader(config.getConfig("contacts"), base, problems).read();
         @Nullable SignInSource signIn = new SignInReader(config.getConfig("sign-in"), contacts.sources(), problems).read();
+        @Nullable WebConfig web = new WebReader(config.getConfig("web"), base, problems).read(name);
         if (!problems.isEmpty()) {
             throw new BadConfigException(problems);
         }
         Path logFolder = logs.isEmpty() ? Path.of("logs").toAbsolutePath() : base.resolve(logs);
-        return new NodeConfig(name, certificates, grpc, cluster, session, contacts, signIn, drain, storage, logFolder);
+        return new NodeConfig(
+                name, certificates, grpc, cluster, session, contacts, signIn, web, drain, storage, logFolder);
     }
 
     private NodeConfig.Grpc grpc(String name) {

@@ -16,6 +16,7 @@ import org.statusaggregator.node.signin.SignInSource;
  * @param session limits and times of sessions
  * @param contacts where contact lists come from
  * @param signIn where people sign in; null = nowhere
+ * @param web the directory page, REST and server-sent events; null = off
  * @param drain how long clients have to go elsewhere at a stop
  * @param storage what is kept on this machine's disk
  * @param logs the folder for logs
@@ -28,6 +29,7 @@ public record NodeConfig(
         Session session,
         ContactsConfig contacts,
         @Nullable SignInSource signIn,
+        @Nullable WebConfig web,
         Duration drain,
         Storage storage,
         Path logs) {
