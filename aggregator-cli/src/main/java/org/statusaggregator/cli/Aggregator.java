@@ -35,6 +35,7 @@ import org.statusaggregator.cli.environment.Environment;
 import org.statusaggregator.cli.environment.ExitCode;
 import org.statusaggregator.cli.environment.Terminal;
 import org.statusaggregator.cli.simulate.SimulateCommand;
+import org.statusaggregator.cli.torture.TortureCommand;
 import org.statusaggregator.cli.users.UnlistedCommand;
 import org.statusaggregator.cli.users.UsersCommand;
 import org.statusaggregator.cli.users.WatchCommand;
@@ -112,6 +113,7 @@ public final class Aggregator {
         root.addSubcommand(new DemoCommand(environment, connector));
         root.addSubcommand(new SimulateCommand(environment, connector));
         root.addSubcommand(new BenchCommand(environment, connector));
+        root.addSubcommand(new TortureCommand(environment, connector));
         root.addSubcommand(new CompletionCommand());
         return configured(root, environment.terminal());
     }

@@ -14,9 +14,11 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.statusaggregator.cli.TestCli.Result;
+import org.statusaggregator.core.tls.PrivateFiles;
 import org.statusaggregator.v1.CicServer;
 import org.statusaggregator.v1.CicServerState;
 import org.statusaggregator.v1.Cluster;
+import org.statusaggregator.v1.ContactListPoll;
 import org.statusaggregator.v1.Member;
 
 /** The demo with shell scripts in place of nodes and CIC servers: what it starts, writes, says and stops. */
@@ -43,6 +45,7 @@ class DemoCommandTest {
                 .addMembers(Member.newBuilder().setName("sa1"))
                 .addMembers(Member.newBuilder().setName("sa2"))
                 .build();
+        contacts(15);
         for (String name : List.of("cic1", "cic2", "cic3")) {
             CicServer live = CicServer.newBuilder()
                     .setName(name)
@@ -51,6 +54,18 @@ class DemoCommandTest {
                     .build();
             cli.sa1.cicServers.add(live);
             cli.sa2.cicServers.add(live);
+        }
+    }
+
+    /** What the nodes say that they have. */
+    private void contacts(int number) {
+        ContactListPoll poll = ContactListPoll.newBuilder()
+                .setContactList("people")
+                .setContacts(number)
+                .build();
+        for (FakeNode node : List.of(cli.sa1, cli.sa2)) {
+            node.polls.clear();
+            node.polls.add(poll);
         }
     }
 
@@ -67,6 +82,7 @@ class DemoCommandTest {
         assertThat(result.out())
                 .startsWith("Ready: 2 nodes, 3 CIC servers, 15 users, visible at every node.\n")
                 .contains("sa1   pid ", "sa2   pid ", "cic3  pid ", "localhost:")
+                .contains("15 people as a contact list", "administrator: ", "@cic1.example.com")
                 .contains(". " + dir.resolve("env.sh"), "aggregator users watch", "kill -9 ");
         assertThat(dir.resolve("ready")).doesNotExist();
         assertThat(pids(result.out())).hasSize(5).noneMatch(TestCli::isAlive);
@@ -83,7 +99,10 @@ class DemoCommandTest {
         assertThat(dir.resolve("nodes/sa2/node.conf"))
                 .content()
                 .contains("node { name = \"sa2\" }", "directory = \"" + dir + "/certs/sa2\"")
-                .contains("port = 17442, advertised-host = \"localhost:17442\"");
+                .contains("port = 17442, advertised-host = \"localhost:17442\"")
+                .contains(
+                        "search-dn = \"ou=people,dc=example,dc=com\"", "cn=administrators,ou=groups,dc=example,dc=com");
+        PrivateFiles.refuseLaxPermissions(dir.resolve("certs/ldap-password"));
         for (String name : List.of("sa1", "sa2", "cic1", "cic2", "cic3", "admin")) {
             assertThat(dir.resolve("certs").resolve(name)).isDirectoryContaining("glob:**/private.key");
         }
@@ -109,6 +128,7 @@ class DemoCommandTest {
     void aProcessThatCannotStartEndsTheDemoWithItsLastLines() throws IOException {
         script("aggregator", "#!/bin/sh\nfor i in $(seq 1 30); do echo \"line $i of $3\"; done\nexit 3\n");
         cli.sa1.cicServers.clear();
+        contacts(5);
         Result result = cli.demo("--dir", dir.toString(), "--users", "5", "--cic", "1");
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err())

@@ -5,15 +5,19 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.Timestamp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -27,15 +31,34 @@ import org.statusaggregator.core.status.Status;
 import org.statusaggregator.core.status.StatusKey;
 import org.statusaggregator.core.tls.PrivateFiles;
 import org.statusaggregator.core.tls.Role;
+import org.statusaggregator.core.wire.WireStatus;
 import org.statusaggregator.it.directory.People;
 import org.statusaggregator.it.directory.Ports;
 import org.statusaggregator.it.directory.Slapd;
 import org.statusaggregator.it.directory.Tool;
+import org.statusaggregator.v1.ContactListPoll;
+import org.statusaggregator.v1.ListContactListPollsRequest;
 
 /** A list of 100,000 people from OpenLDAP in a cluster of two nodes, through the commands that an administrator types. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ContactListsIT {
     private static final int MANY = 100_000;
+    /** Of the list of the staff. */
+    private static final Duration INTERVAL = Duration.ofSeconds(4);
+
+    private static final String STAFF =
+            """
+            dn: ou=staff,dc=example,dc=com
+            objectClass: organizationalUnit
+            ou: staff
+
+            dn: cn=Ann,ou=staff,dc=example,dc=com
+            objectClass: inetOrgPerson
+            cn: Ann
+            sn: Lee
+            mail: ann@example.com
+
+            """;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final TestCluster CLUSTER = new TestCluster(2, Duration.ofMinutes(3), ContactListsIT::contacts);
     private static final Path FOLDER =
@@ -52,7 +75,7 @@ class ContactListsIT {
         List<Integer> ports = Ports.free(2);
         slapd = new Slapd(
                 FOLDER.resolve("slapd"), certificates.folder(Role.MEMBER, "ldap1"), ports.get(0), ports.get(1));
-        slapd.load(People.folder() + People.many(0, MANY));
+        slapd.load(People.folder() + People.many(0, MANY) + STAFF);
         slapd.start();
         password = FOLDER.resolve("password");
         PrivateFiles.create(password, Slapd.PASSWORD.getBytes(StandardCharsets.UTF_8));
@@ -69,10 +92,17 @@ class ContactListsIT {
                     password-file = "%s"
                     search-dn = "%s"
                   }
-                  lists.people { data-source = corp, label = "Enterprise Directory", mapping = inetOrgPerson }
+                  lists.people {
+                    data-source = corp, label = "Enterprise Directory", mapping = inetOrgPerson
+                    next-polling-time = "2099-01-01 00:00:00"
+                  }
+                  lists.staff {
+                    data-source = corp, mapping = inetOrgPerson, search-dn = "ou=staff,dc=example,dc=com"
+                    next-polling-time = "2008-11-12 12:01:00", polling-interval = %d
+                  }
                 }
                 """
-                .formatted(slapd.port(), Slapd.READER, password, Slapd.PEOPLE);
+                .formatted(slapd.port(), Slapd.READER, password, Slapd.PEOPLE, INTERVAL.toSeconds());
     }
 
     @AfterAll
@@ -126,12 +156,15 @@ class ContactListsIT {
     }
 
     private static int shown(int node) {
+        return poll(node, 0).getContacts();
+    }
+
+    /** What a node says about the polls of a list: 0 = people, 1 = staff. */
+    private static ContactListPoll poll(int node, int list) {
         return CLUSTER.admin(
                         CLUSTER.node(node),
-                        admin -> admin.listContactListPolls(
-                                org.statusaggregator.v1.ListContactListPollsRequest.getDefaultInstance()))
-                .getPolls(0)
-                .getContacts();
+                        admin -> admin.listContactListPolls(ListContactListPollsRequest.getDefaultInstance()))
+                .getPolls(list);
     }
 
     @Test
@@ -167,15 +200,26 @@ class ContactListsIT {
                     .until(() -> rows(1, "users", "unlisted").size() == 1);
 
             assertThat(rows(1, "users", "unlisted").get(0)).containsEntry("email", "stranger@example.com");
-            List<Map<String, Object>> found = rows(1, "contacts", "search", "person 77777");
+            List<Map<String, Object>> found = rows(1, "contacts", "search", "person 77777", "--list", "people");
             assertThat(found).singleElement().satisfies(row -> {
                 assertThat(row)
                         .containsEntry("department", "Department 27")
                         .containsEntry("displayName", "Person 77777");
                 assertThat(String.valueOf(row.get("status"))).contains("statusKey=Available");
             });
-            assertThat(rows(0, "contacts", "search", "--with-status")).hasSize(1);
-            assertThat(rows(0, "contacts", "search", "--without-status", "--limit", "3000", "--sort", "department"))
+            assertThat(rows(0, "contacts", "search", "--with-status", "--list", "people"))
+                    .hasSize(1);
+            assertThat(rows(
+                            0,
+                            "contacts",
+                            "search",
+                            "--list",
+                            "people",
+                            "--without-status",
+                            "--limit",
+                            "3000",
+                            "--sort",
+                            "department"))
                     .hasSize(3_000);
         }
     }
@@ -193,6 +237,72 @@ class ContactListsIT {
 
     @Test
     @Order(4)
+    void aFullStopOfTheClusterLosesNothingAlsoWhenTheDirectoryIsGone() {
+        ContactListPoll before = poll(0, 0);
+        for (int node = 0; node < 2; node++) {
+            Path log = CLUSTER.node(node).log();
+            await().atMost(PATIENCE)
+                    .until(() -> Programs.text(log).contains(MANY + " contacts were written to the disk"));
+        }
+        awaitDisk();
+        slapd.kill();
+        CLUSTER.node(0).kill9();
+        CLUSTER.node(1).kill9();
+
+        CLUSTER.node(1).start();
+        CLUSTER.awaitServing(CLUSTER.node(1));
+        CLUSTER.node(0).start();
+        CLUSTER.awaitServing(CLUSTER.node(0));
+        CLUSTER.awaitHealthy();
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> shown(0) == MANY && shown(1) == MANY);
+        for (int node = 0; node < 2; node++) {
+            ContactListPoll after = poll(node, 0);
+            assertThat(after.toBuilder().setVersion(before.getVersion()).build())
+                    .isEqualTo(before);
+            assertThat(rows(node, "contacts", "search", "person 77777", "--list", "people"))
+                    .hasSize(1);
+        }
+        slapd.start();
+        assertThat(command(0, "contacts", "poll", "people").output()).contains("UNCHANGED");
+        assertThat(rows(0, "contacts", "status").get(0)).containsEntry("node", "sa2");
+    }
+
+    /** What was acknowledged more than a second ago is on the disk. */
+    private static void awaitDisk() {
+        Timestamp ended = poll(0, 1).getEndedAt();
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> !poll(0, 1).getEndedAt().equals(ended));
+    }
+
+    @Test
+    @Order(5)
+    void aListIsPolledAtItsIntervalAndByTheNextNodeWhenTheOneThatDidIsKilled() {
+        NavigableSet<Instant> begun = new TreeSet<>();
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+            begun.add(WireStatus.instant(poll(0, 1).getBeganAt()));
+            return begun.size() > 2;
+        });
+        assertThat(poll(0, 1).getNode()).as("the oldest").isEqualTo("sa2");
+        for (Instant poll : begun) {
+            Instant before = begun.lower(poll);
+            assertThat(before == null ? INTERVAL : Duration.between(before, poll))
+                    .isGreaterThan(INTERVAL.dividedBy(2));
+        }
+
+        CLUSTER.node(1).kill9();
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> poll(0, 1).getNode().equals("sa1"));
+        assertThat(poll(0, 1).getOutcome()).isEqualTo(ContactListPoll.Outcome.UNCHANGED);
+        CLUSTER.node(1).start();
+        CLUSTER.awaitServing(CLUSTER.node(1));
+        CLUSTER.awaitHealthy();
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> shown(1) == MANY);
+    }
+
+    @Test
+    @Order(6)
     void theNextNodePollsWhenTheOneThatDidIsKilledAndADirectoryThatIsGoneChangesNothing() {
         CLUSTER.node(0).kill9();
         await().atMost(PATIENCE)
@@ -202,7 +312,7 @@ class ContactListsIT {
         assertThat(rows(1, "contacts", "status").get(0)).containsEntry("node", "sa2");
 
         slapd.kill();
-        Programs.Result failed = command(1, "contacts", "poll");
+        Programs.Result failed = command(1, "contacts", "poll", "people");
         assertThat(failed.exitCode()).isEqualTo(1);
         assertThat(failed.output()).contains("FAILED", "localhost:" + slapd.port());
         assertThat(shown(1)).isEqualTo(MANY);
@@ -210,7 +320,7 @@ class ContactListsIT {
     }
 
     @Test
-    @Order(5)
+    @Order(7)
     void aNodeThatComesBackHasTheListAgain() {
         CLUSTER.node(0).start();
         CLUSTER.awaitServing(CLUSTER.node(0));

@@ -45,6 +45,14 @@ class DemoIT {
                     .isEqualTo(5);
             assertThat(users(folder, "${AGGREGATOR_HOSTS%%;*}")).isEqualTo(150);
             assertThat(users(folder, "${AGGREGATOR_HOSTS##*;}")).isEqualTo(150);
+            assertThat(rows(folder, "${AGGREGATOR_HOSTS##*;}", "contacts search --with-status --limit 1000"))
+                    .as("contacts with a status")
+                    .hasSize(150)
+                    .allSatisfy(
+                            row -> assertThat(row.get("status").get("cicServer").asText())
+                                    .startsWith("cic"));
+            assertThat(rows(folder, "${AGGREGATOR_HOSTS%%;*}", "users unlisted"))
+                    .isEmpty();
             assertThat(demo.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                     .as("it ends by itself")
                     .isTrue();
@@ -59,19 +67,24 @@ class DemoIT {
 
     /** How many users the command lists that the demo's variables make possible, with this host only. */
     private static long users(Path folder, String host) throws IOException {
-        Path listed = folder.resolve("users.json");
-        Path output = folder.resolve("shell.log");
-        String script = ". '" + folder.resolve("demo/env.sh") + "'; AGGREGATOR_HOSTS=" + host
-                + " aggregator users list -o json >'" + listed + "'";
-        Programs.Result result = Programs.run(Programs.prepare(List.of("sh", "-c", script), output), output, PATIENCE);
-        assertThat(result.exitCode()).as(result.output()).isZero();
-        JsonNode users = new ObjectMapper().readTree(listed.toFile());
-        assertThat(users.isArray()).isTrue();
-        return StreamSupport.stream(users.spliterator(), false)
+        return StreamSupport.stream(rows(folder, host, "users list").spliterator(), false)
                 .map(user -> user.get("cicServer").asText() + "/"
                         + user.get("userId").asText())
                 .distinct()
                 .count();
+    }
+
+    /** What a command prints as JSON. */
+    private static JsonNode rows(Path folder, String host, String command) throws IOException {
+        Path listed = folder.resolve("rows.json");
+        Path output = folder.resolve("shell.log");
+        String script = ". '" + folder.resolve("demo/env.sh") + "'; AGGREGATOR_HOSTS=" + host + " aggregator " + command
+                + " -o json >'" + listed + "'";
+        Programs.Result result = Programs.run(Programs.prepare(List.of("sh", "-c", script), output), output, PATIENCE);
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        JsonNode rows = new ObjectMapper().readTree(listed.toFile());
+        assertThat(rows.isArray()).isTrue();
+        return rows;
     }
 
     /** Java processes with the folder on their command line, except for the demo itself. */

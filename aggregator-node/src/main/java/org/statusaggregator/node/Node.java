@@ -18,7 +18,9 @@ import org.statusaggregator.node.cluster.MemberSettings;
 import org.statusaggregator.node.cluster.tls.MemberTls;
 import org.statusaggregator.node.cluster.tls.MemberTlsSettings;
 import org.statusaggregator.node.config.NodeConfig;
+import org.statusaggregator.node.config.WebConfig;
 import org.statusaggregator.node.contacts.ContactArchive;
+import org.statusaggregator.node.contacts.ContactListSource;
 import org.statusaggregator.node.contacts.Contacts;
 import org.statusaggregator.node.grpc.GrpcServer;
 import org.statusaggregator.node.grpc.ServiceSettings;
@@ -26,14 +28,19 @@ import org.statusaggregator.node.ldap.Directories;
 import org.statusaggregator.node.session.Connections;
 import org.statusaggregator.node.session.LeaseSweeper;
 import org.statusaggregator.node.session.SessionService;
+import org.statusaggregator.node.signin.SignIn;
+import org.statusaggregator.node.signin.SignInException;
+import org.statusaggregator.node.signin.SignInSource;
 import org.statusaggregator.node.storage.Storage;
 import org.statusaggregator.node.storage.StorageHealth;
 import org.statusaggregator.node.storage.StorageSettings;
+import org.statusaggregator.node.storage.contacts.ContactPart;
 import org.statusaggregator.node.storage.rosters.RosterPart;
 import org.statusaggregator.node.storage.rosters.RosterRestore;
 import org.statusaggregator.node.view.StatusView;
 import org.statusaggregator.node.view.ViewThread;
 import org.statusaggregator.node.watch.WatchHub;
+import org.statusaggregator.node.web.WebServer;
 
 /** One aggregator node. Starts its parts in order and stops them in reverse; this is the only place that knows them all. */
 public final class Node implements AutoCloseable {
@@ -52,13 +59,16 @@ public final class Node implements AutoCloseable {
     private final WatchHub hub;
     private final Connections connections;
     private final Rounds rounds;
+    private final ContactPart contactDisk;
     private final ViewThread contactLoop;
     private final Contacts contacts;
     private final GrpcServer grpc;
+    private final @Nullable WebServer web;
 
     private Node(NodeConfig config, KeyRing ring) throws IOException, GeneralSecurityException {
         this.config = config;
         this.storage = storage(config);
+        this.contactDisk = contactDisk(config, storage);
         this.ring = ring;
         this.expiry = new ExpiryWatch(ring, Clock.systemUTC());
         MemberTlsSettings links = MemberTlsSettings.of(ring, Clock.systemUTC());
@@ -84,6 +94,27 @@ public final class Node implements AutoCloseable {
         GrpcServer.Parts parts = new GrpcServer.Parts(
                 cluster, view, loop, hub, sessions, connections, contacts, health, serviceSettings());
         this.grpc = GrpcServer.listen(address, ring, parts);
+        this.web = config.web() == null ? null : web(config.web(), ring);
+    }
+
+    private WebServer web(WebConfig page, KeyRing ring) throws IOException, GeneralSecurityException {
+        WebServer.Parts parts = new WebServer.Parts(
+                view, loop, hub, contacts.directory(), signIn(), cluster.secrets(), () -> Pages.of(cluster));
+        WebServer server = WebServer.listen(Pages.settings(page), Pages.tls(page, ring), parts, Clock.systemUTC());
+        cluster.onChange(server::refresh);
+        loop.every(Pages.REFRESH, server::refresh);
+        return server;
+    }
+
+    private SignIn signIn() {
+        SignInSource source = config.signIn();
+        if (source == null) {
+            LOG.warn("nobody can sign in at the directory page (sign-in.data-source)");
+            return (name, password, from) -> {
+                throw new SignInException(SignInException.Reason.UNAVAILABLE, "no directory is configured for sign-in");
+            };
+        }
+        return Directories.signIn(source, Clock.systemUTC());
     }
 
     /**
@@ -100,6 +131,10 @@ public final class Node implements AutoCloseable {
         node.remember();
         node.contacts.awaitLists(CONTACT_LISTS);
         node.grpc.serve();
+        if (node.web != null) {
+            node.web.serve();
+            LOG.info("{} serves the directory page at port {}", config.name(), node.web.port());
+        }
         LOG.info(
                 "{} serves CIC servers at {} (port {}), members: {}",
                 config.name(),
@@ -118,11 +153,21 @@ public final class Node implements AutoCloseable {
                 new StorageSettings(config.storage().folder(), config.cluster().name()));
     }
 
+    /** Contact lists on the disk; read before the cluster is joined, as they may be asked for as soon as that has happened. */
+    private static ContactPart contactDisk(NodeConfig config, @Nullable Storage storage) {
+        ContactPart part = new ContactPart(
+                config.contacts().lists().stream().map(ContactListSource::name).toList());
+        if (storage != null) {
+            storage.read(part::read);
+        }
+        return part;
+    }
+
     /** Gives the cluster what only this node's disk knows; from then on the disk follows the view. */
     private void remember() {
         if (storage != null) {
             storage.read(new RosterRestore(view, loop, cluster.rosters())::restore);
-            storage.start(List.of(RosterPart.of(view, loop)));
+            storage.start(List.of(RosterPart.of(view, loop), contactDisk));
         }
     }
 
@@ -132,6 +177,7 @@ public final class Node implements AutoCloseable {
                 cluster.name(),
                 config.name(),
                 config.grpc().advertisedHost(),
+                config.web() == null ? "" : Pages.address(config.web().advertisedHost()),
                 BuildVersion.TEXT,
                 cluster.address(),
                 cluster.port(),
@@ -144,7 +190,7 @@ public final class Node implements AutoCloseable {
         Contacts.Parts parts = new Contacts.Parts(
                 config.name(),
                 cluster.contacts(),
-                ContactArchive.NONE,
+                storage == null ? ContactArchive.NONE : contactDisk,
                 new Directories(),
                 view,
                 loop,
@@ -179,10 +225,16 @@ public final class Node implements AutoCloseable {
         LOG.info("{} stops: its clients are sent to the other nodes", config.name());
         connections.leave();
         grpc.drain();
+        if (web != null) {
+            web.drain();
+        }
         List<String> hosts = hosts();
         hub.drain(hosts.subList(1, hosts.size()), config.name() + " is stopping");
         awaitNobody(hosts.size() > 1 ? config.drain() : Duration.ZERO);
         grpc.close();
+        if (web != null) {
+            web.close();
+        }
         contacts.close();
         contactLoop.close();
         rounds.close();

@@ -33,6 +33,7 @@ class LayersTest {
         assertThat(CLASSES.contain(NODE + ".watch.WatchHub")).isTrue();
         assertThat(CLASSES.contain(NODE + ".storage.StoreFile")).isTrue();
         assertThat(CLASSES.contain(NODE + ".storage.rosters.RosterPart")).isTrue();
+        assertThat(CLASSES.contain(NODE + ".storage.contacts.ContactPart")).isTrue();
         assertThat(CLASSES.contain(NODE + ".support.ManualLoop")).as("tests").isFalse();
     }
 
@@ -49,6 +50,26 @@ class LayersTest {
     @Test
     void onlyTheWireSeesGrpc() {
         onlyIn(NODE + ".grpc..", "io.grpc..", "io.netty..");
+    }
+
+    @Test
+    void onlyThePageSeesTheHttpLibraryAndInOnePlaceAtThat() {
+        onlyIn(NODE + ".web.http..", "org.eclipse.jetty..");
+        onlyIn(NODE + ".web..", "com.fasterxml.jackson..");
+    }
+
+    @Test
+    void thePageKnowsTheClusterByItsPortsOnly() {
+        noClasses()
+                .that(resideInAPackage(NODE + ".web.."))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                        NODE + ".cluster..",
+                        NODE + ".ldap..",
+                        NODE + ".grpc..",
+                        NODE + ".config..",
+                        NODE + ".session.."))
+                .check(CLASSES);
     }
 
     @Test
@@ -77,14 +98,16 @@ class LayersTest {
     }
 
     @Test
-    void theStorageKnowsNoRostersAndItsPartsKnowTheClusterByItsPortOnly() {
+    void theStorageKnowsNoRostersAndNoContactsAndItsPartsKnowTheClusterByItsPortOnly() {
         noClasses()
                 .that(resideInAPackage(NODE + ".storage"))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
                         "org.statusaggregator.core..",
                         NODE + ".storage.rosters..",
+                        NODE + ".storage.contacts..",
                         NODE + ".view..",
+                        NODE + ".contacts..",
                         NODE + ".roster.."))
                 .check(CLASSES);
         noClasses()

@@ -50,7 +50,7 @@ final class OwnCluster implements BenchCluster {
         RunFolder run = new RunFolder(folder);
         NodeFiles files = new NodeFiles(run, "bench", nodes);
         files.writeCertificates(cicServers, clock);
-        files.writeConfigurations();
+        files.writeConfigurations("");
         return new OwnCluster(run, nodes, cicServers, clock, new StartUp(run, variables, voice));
     }
 

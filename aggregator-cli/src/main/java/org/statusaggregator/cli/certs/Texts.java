@@ -48,6 +48,7 @@ final class Texts {
             case MEMBER -> "aggregator node";
             case CIC -> "CIC server";
             case ADMIN -> "admin";
+            case PERSON -> "person";
         };
     }
 }

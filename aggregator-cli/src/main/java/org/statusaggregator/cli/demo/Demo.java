@@ -45,6 +45,7 @@ final class Demo {
             startCicServer(plan.cicServers().get(i), plan.hostsFrom(i));
         }
         startUp.await("waiting for the CIC servers", readiness::missingUsers);
+        startUp.await("waiting for the contact list", readiness::missingContacts);
         startUp.done();
     }
 
@@ -56,6 +57,8 @@ final class Demo {
                 name,
                 "--users",
                 Integer.toString(plan.users()),
+                "--seed",
+                Long.toString(DemoPlan.SEED),
                 "--hosts",
                 hosts,
                 "--certs",

@@ -117,23 +117,33 @@ public final class DemoCommand implements Callable<ExitCode> {
             DemoPlan plan = plan();
             voice.progress("making certificates and configuration in " + folder.root());
             DemoFiles files = new DemoFiles(folder, plan);
-            files.write(environment.clock());
-            Members members = new Members(plan.nodes(), connector, folder.run().certificates(NodeFiles.ADMIN));
-            StartUp startUp = new StartUp(folder.run(), variables(), voice);
-            Demo demo = new Demo(plan, folder.run(), distribution, new Readiness(plan, members), startUp);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(demo, folder), "demo-stop"));
-            try {
-                demo.start();
-                files.writeVariables(distribution.home());
-                List<Child> children = demo.processes().children();
-                announce(folder, children);
-                voice.ready(plan, folder, children);
-                stay(voice);
-            } finally {
-                demo.processes().close();
+            files.writeCertificates(environment.clock());
+            try (DemoDirectory directory = DemoDirectory.start(plan, folder)) {
+                files.writeConfigurations(directory);
+                run(distribution, voice, folder, plan, directory);
             }
         }
         return ExitCode.OK;
+    }
+
+    private void run(
+            Distribution distribution, DemoVoice voice, DemoFolder folder, DemoPlan plan, DemoDirectory directory)
+            throws IOException, InterruptedException {
+        Members members = new Members(plan.nodes(), connector, folder.run().certificates(NodeFiles.ADMIN));
+        StartUp startUp = new StartUp(folder.run(), variables(), voice);
+        Readiness readiness = new Readiness(plan, directory.people(), members);
+        Demo demo = new Demo(plan, folder.run(), distribution, readiness, startUp);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(demo, folder), "demo-stop"));
+        try {
+            demo.start();
+            new DemoFiles(folder, plan).writeVariables(distribution.home());
+            List<Child> children = demo.processes().children();
+            announce(folder, children);
+            voice.ready(plan, folder, directory, children);
+            stay(voice);
+        } finally {
+            demo.processes().close();
+        }
     }
 
     /** When this process is told to end: SIGINT, SIGTERM, SIGHUP. After an ordinary end there is nothing left to do. */

@@ -19,11 +19,18 @@ final class DemoFiles {
         this.plan = plan;
     }
 
-    /** Everything that the processes need. */
-    void write(InstantSource clock) throws IOException, GeneralSecurityException {
-        NodeFiles files = new NodeFiles(folder.run(), CLUSTER, plan.nodes());
-        files.writeCertificates(plan.cicServers(), clock);
-        files.writeConfigurations();
+    /** The certificates. */
+    void writeCertificates(InstantSource clock) throws IOException, GeneralSecurityException {
+        nodeFiles().writeCertificates(plan.cicServers(), clock);
+    }
+
+    /** The nodes' configuration, which names the directory. */
+    void writeConfigurations(DemoDirectory directory) throws IOException {
+        nodeFiles().writeConfigurations(directory.configuration());
+    }
+
+    private NodeFiles nodeFiles() {
+        return new NodeFiles(folder.run(), CLUSTER, plan.nodes());
     }
 
     /** The variables that make the commands talk to this demo. */

@@ -61,6 +61,11 @@ final class DemoFolder implements AutoCloseable {
         return new RunFolder(root);
     }
 
+    /** Where certificates and other secrets are. */
+    Path certificates() {
+        return run().certificates();
+    }
+
     Path variables() {
         return root.resolve("env.sh");
     }

@@ -12,6 +12,9 @@ import org.statusaggregator.cli.processes.LocalNode;
  * @param users users of each CIC server
  */
 record DemoPlan(List<LocalNode> nodes, List<String> cicServers, int users) {
+    /** Of all that is made up: the same people in the directory as at the CIC servers. */
+    static final long SEED = 1;
+
     DemoPlan {
         nodes = List.copyOf(nodes);
         cicServers = List.copyOf(cicServers);

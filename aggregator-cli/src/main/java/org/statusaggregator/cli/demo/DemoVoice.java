@@ -51,18 +51,22 @@ final class DemoVoice implements StartUp.Voice {
     }
 
     /** What runs where, and what to type next. */
-    synchronized void ready(DemoPlan plan, DemoFolder folder, List<Child> children) {
+    synchronized void ready(DemoPlan plan, DemoFolder folder, DemoDirectory directory, List<Child> children) {
         out.println("Ready: " + People.count(plan.nodes().size(), "node") + ", "
                 + People.count(plan.cicServers().size(), "CIC server") + ", " + People.count(plan.allUsers(), "user")
                 + ", visible at every node.");
         out.println();
         children.forEach(child -> out.println(line(plan, child)));
+        out.println("  LDAP  localhost:" + directory.port() + ", " + directory.people()
+                + " people as a contact list; password of everybody: " + DemoDirectory.PASSWORD + "; administrator: "
+                + directory.administrator());
         out.println();
         out.println("Next, in another terminal:");
         out.println("  . " + folder.variables());
         out.println("  aggregator users list");
         out.println("  aggregator users watch");
         out.println("  aggregator cic list");
+        out.println("  aggregator contacts search --filter department=sales --with-status");
         out.println("  kill -9 " + children.get(0).pid() + "    # "
                 + children.get(0).name() + " dies; what it served goes on elsewhere");
         out.flush();

@@ -10,10 +10,19 @@ import java.util.stream.IntStream;
  * An aggregator node on this machine.
  *
  * @param name as in its certificate
+ * @param host name or address where CIC servers and commands reach it
  * @param port where CIC servers and commands reach it
+ * @param memberHost address where the other nodes reach it
  * @param memberPort where the other nodes reach it
  */
-public record LocalNode(String name, int port, int memberPort) {
+public record LocalNode(String name, String host, int port, String memberHost, int memberPort) {
+    private static final String LOOPBACK = "127.0.0.1";
+
+    /** A node on the loopback interface. */
+    public LocalNode(String name, int port, int memberPort) {
+        this(name, "localhost", port, LOOPBACK, memberPort);
+    }
+
     /** The nodes {@code sa1, sa2, …} on these ports, which are as many. */
     public static List<LocalNode> of(List<Integer> ports, List<Integer> memberPorts) {
         return IntStream.range(0, ports.size())
@@ -25,16 +34,21 @@ public record LocalNode(String name, int port, int memberPort) {
     public static String hosts(List<LocalNode> nodes, int first) {
         List<LocalNode> rotated = new ArrayList<>(nodes);
         Collections.rotate(rotated, -first);
-        return rotated.stream().map(LocalNode::host).collect(Collectors.joining(";"));
+        return rotated.stream().map(LocalNode::clientAddress).collect(Collectors.joining(";"));
     }
 
     /** Where CIC servers and commands reach it. */
-    public String host() {
-        return "localhost:" + port;
+    public String clientAddress() {
+        return host + ":" + port;
+    }
+
+    /** The address that it listens at for CIC servers and commands. */
+    public String bindAddress() {
+        return host.equals("localhost") ? LOOPBACK : host;
     }
 
     /** Where the other nodes reach it. */
     public String memberAddress() {
-        return "127.0.0.1:" + memberPort;
+        return memberHost + ":" + memberPort;
     }
 }

@@ -67,7 +67,7 @@ public record Members(List<LocalNode> nodes, Connector connector, Path certifica
     /** A new connection each time: a channel that was refused once waits longer and longer before it tries again. */
     private ClusterConnection connect(LocalNode node) {
         return new ClusterConnection(
-                List.of(new Host("localhost", node.port())),
+                List.of(new Host(node.host(), node.port())),
                 host -> connector.open(host, certificates),
                 TIMEOUT,
                 sentence -> {});

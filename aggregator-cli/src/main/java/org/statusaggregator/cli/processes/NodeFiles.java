@@ -38,7 +38,12 @@ public record NodeFiles(RunFolder folder, String cluster, List<LocalNode> nodes)
         CertificateAuthority authority = CertificateAuthority.create(cluster, clock);
         authority.save(folder.certificates(), cluster.toCharArray());
         for (LocalNode node : nodes) {
-            write(authority, CertificateProfile.of(Role.MEMBER, node.name()).withLocalhost());
+            write(
+                    authority,
+                    CertificateProfile.of(Role.MEMBER, node.name())
+                            .withLocalhost()
+                            .withAddress(CertificateProfile.address(node.bindAddress()))
+                            .withAddress(CertificateProfile.address(node.memberHost())));
         }
         for (String cicServer : cicServers) {
             write(authority, CertificateProfile.of(Role.CIC, cicServer));
@@ -52,14 +57,18 @@ public record NodeFiles(RunFolder folder, String cluster, List<LocalNode> nodes)
                 .write(folder.certificates(profile.name()), IfExists.REFUSE);
     }
 
-    /** Writes the configuration file of each node. */
-    public void writeConfigurations() throws IOException {
+    /**
+     * Writes the configuration file of each node.
+     *
+     * @param more stands at its end
+     */
+    public void writeConfigurations(String more) throws IOException {
         for (LocalNode node : nodes) {
-            writeConfiguration(node);
+            writeConfiguration(node, more);
         }
     }
 
-    private void writeConfiguration(LocalNode node) throws IOException {
+    private void writeConfiguration(LocalNode node, String more) throws IOException {
         Path file = folder.configuration(node.name());
         Files.createDirectories(file.getParent());
         Files.createDirectories(folder.logs(node.name()));
@@ -73,26 +82,29 @@ public record NodeFiles(RunFolder folder, String cluster, List<LocalNode> nodes)
                 status-aggregator {
                   node { name = %s }
                   certificates { directory = %s }
-                  grpc { address = "127.0.0.1", port = %d, advertised-host = %s }
-                  cluster { name = %s, address = "127.0.0.1", port = %d, members = %s }
+                  grpc { address = %s, port = %d, advertised-host = %s }
+                  cluster { name = %s, address = %s, port = %d, members = %s }
                   storage { directory = "data" }
                   log { directory = %s }
                 }
-                """
+                %s"""
                         .formatted(
                                 cluster,
                                 quoted(node.name()),
                                 quoted(folder.certificates(node.name()).toString()),
+                                quoted(node.bindAddress()),
                                 node.port(),
-                                quoted(node.host()),
+                                quoted(node.clientAddress()),
                                 quoted(cluster),
+                                quoted(node.memberHost()),
                                 node.memberPort(),
                                 members,
-                                quoted(folder.logs(node.name()).toString())));
+                                quoted(folder.logs(node.name()).toString()),
+                                more));
     }
 
     /** A HOCON string; HOCON's escapes are JSON's. */
-    private static String quoted(String text) {
+    public static String quoted(String text) {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 }

@@ -11,16 +11,23 @@ import com.unboundid.ldap.sdk.OperationType;
 import com.unboundid.ldap.sdk.RDN;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.statusaggregator.connector.simulate.Person;
 
-/** An LDAP server on the loopback interface that holds people as {@code inetOrgPerson}, each with a name made of the user id. */
+/**
+ * An LDAP server on the loopback interface that holds people as {@code inetOrgPerson}, each with a name made of the user id, and groups of them. All people have the same
+ * password: this is for demonstrations and tests.
+ */
 public final class PeopleDirectory implements AutoCloseable {
     /** Where people are. */
     public static final String PEOPLE = "ou=people,dc=example,dc=com";
-    /** Who may read them. */
+    /** Where groups are. */
+    public static final String GROUPS = "ou=groups,dc=example,dc=com";
+    /** Who reads them all. */
     public static final String READER = "cn=reader,dc=example,dc=com";
 
     private static final String SUFFIX = "dc=example,dc=com";
@@ -28,31 +35,35 @@ public final class PeopleDirectory implements AutoCloseable {
     private static final String[] CITIES = {"Berlin", "Indianapolis", "Lisboa", "København", "東京"};
 
     private final InMemoryDirectoryServer server;
+    private final String password;
     private int people;
 
-    private PeopleDirectory(InMemoryDirectoryServer server) {
+    private PeopleDirectory(InMemoryDirectoryServer server, String password) {
         this.server = server;
+        this.password = password;
     }
 
     /**
-     * Starts to listen on a free port, without people.
+     * Starts to listen on a free port, without people. Who does not sign in may read nothing.
      *
-     * @param password of {@link #READER}; everybody else may read nothing
+     * @param readerPassword of {@link #READER}
+     * @param password of each person
      * @throws IOException if it cannot listen
      */
-    public static PeopleDirectory start(String password) throws IOException {
+    public static PeopleDirectory start(String readerPassword, String password) throws IOException {
         try {
             InMemoryDirectoryServerConfig config = new InMemoryDirectoryServerConfig(SUFFIX);
             config.setListenerConfigs(
                     InMemoryListenerConfig.createLDAPConfig("people", InetAddress.getLoopbackAddress(), 0, null));
-            config.addAdditionalBindCredentials(READER, password);
+            config.addAdditionalBindCredentials(READER, readerPassword);
             config.setAuthenticationRequiredOperationTypes(OperationType.SEARCH, OperationType.COMPARE);
             InMemoryDirectoryServer server = new InMemoryDirectoryServer(config);
             server.add(new Entry(SUFFIX, new Attribute("objectClass", "domain"), new Attribute("dc", "example")));
-            server.add(new Entry(
-                    PEOPLE, new Attribute("objectClass", "organizationalUnit"), new Attribute("ou", "people")));
+            for (String folder : List.of(PEOPLE, GROUPS)) {
+                server.add(new Entry(folder, new Attribute("objectClass", "organizationalUnit")));
+            }
             server.startListening();
-            return new PeopleDirectory(server);
+            return new PeopleDirectory(server, password);
         } catch (LDAPException e) {
             throw new IOException("the directory server cannot start: " + e.getMessage(), e);
         }
@@ -73,7 +84,7 @@ public final class PeopleDirectory implements AutoCloseable {
         String family = shown.substring(shown.lastIndexOf(' ') + 1);
         try {
             server.add(new Entry(
-                    new DN(new RDN("uid", person.email()), new DN(PEOPLE)),
+                    name(person),
                     new Attribute("objectClass", "top", "person", "organizationalPerson", "inetOrgPerson"),
                     new Attribute("uid", person.email()),
                     new Attribute("cn", shown),
@@ -83,12 +94,41 @@ public final class PeopleDirectory implements AutoCloseable {
                             shown.substring(0, Math.max(1, shown.length() - family.length()))
                                     .strip()),
                     new Attribute("mail", person.email()),
+                    new Attribute("userPassword", password),
                     new Attribute("departmentNumber", DEPARTMENTS[number % DEPARTMENTS.length]),
                     new Attribute("l", CITIES[number / DEPARTMENTS.length % CITIES.length]),
                     new Attribute("telephoneNumber", "+1 555 01" + String.format(Locale.ROOT, "%05d", number))));
         } catch (LDAPException e) {
             throw new IOException(person.email() + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Adds a group, a {@code groupOfNames}.
+     *
+     * @return its distinguished name
+     * @throws IOException if there is one with this name already, or it has no members
+     */
+    public String addGroup(String name, List<Person> members) throws IOException {
+        try {
+            DN group = new DN(new RDN("cn", name), new DN(GROUPS));
+            List<String> names = new ArrayList<>();
+            for (Person member : members) {
+                names.add(name(member).toString());
+            }
+            server.add(new Entry(
+                    group,
+                    new Attribute("objectClass", "top", "groupOfNames"),
+                    new Attribute("cn", name),
+                    new Attribute("member", names)));
+            return group.toString();
+        } catch (LDAPException e) {
+            throw new IOException("group " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static DN name(Person person) throws LDAPException {
+        return new DN(new RDN("uid", person.email()), new DN(PEOPLE));
     }
 
     /** The port. */

@@ -37,7 +37,7 @@ public record PeerIdentity(String name, Role role, List<String> names) {
         String subject = certificate.getSubjectX500Principal().getName();
         String name = only(subject, "CN");
         String unit = only(subject, "OU");
-        for (Role role : Role.values()) {
+        for (Role role : Role.OF_CERTIFICATES) {
             if (role.unit().equals(unit.toLowerCase(Locale.ROOT))) {
                 return new PeerIdentity(name, role, names(name, certificate));
             }

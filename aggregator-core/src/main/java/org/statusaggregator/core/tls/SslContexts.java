@@ -37,6 +37,20 @@ public final class SslContexts {
         return tls13(KeyRing.fixed(material), PeerRule.roles(Role.values()));
     }
 
+    /**
+     * For the port that browsers and scripts call: TLS 1.2 too, as Windows knows nothing newer before Server 2022. Which ciphers, the port's owner says.
+     *
+     * @param own whose certificate is shown
+     * @param trusted whom a client certificate must come from
+     * @param rule whose certificates are taken
+     * @throws GeneralSecurityException if the JDK cannot use the key or a certificate
+     */
+    public static SSLContext forPage(KeyRing own, KeyRing trusted, PeerRule rule) throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(new KeyManager[] {keys(own)}, new TrustManager[] {trust(trusted, rule)}, null);
+        return context;
+    }
+
     /** For other TLS libraries: shows the certificate that the ring holds at each handshake. */
     public static X509ExtendedKeyManager keys(KeyRing ring) {
         return new RingKeyManager(ring);

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldif.LDIFException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
@@ -19,6 +23,8 @@ import org.statusaggregator.core.pki.IfExists;
 import org.statusaggregator.core.pki.ServerBundle;
 import org.statusaggregator.core.tls.Role;
 import org.statusaggregator.node.contacts.DirectoryException;
+import org.statusaggregator.node.signin.SignIn;
+import org.statusaggregator.node.signin.SignInException;
 
 /** Reading an Active Directory domain controller (Samba). */
 class ActiveDirectoryIT {
@@ -28,6 +34,9 @@ class ActiveDirectoryIT {
     private static final String ENABLED = "544";
 
     private static final String DISABLED = "546";
+
+    private static final String DESKS = "OU=Desks," + SambaDomain.SUFFIX;
+    private static final String DESK_PASSWORD = "Pässwörd-2026";
 
     private static Path folder;
 
@@ -77,6 +86,7 @@ class ActiveDirectoryIT {
                     "userAccountControl: " + ENABLED,
                     "proxyAddresses: smtp:proxy@example.com");
             admin.add("dn: CN=printer," + FOLDER, "objectClass: computer", "sAMAccountName: printer$");
+            addPeopleWhoSignIn(admin);
             for (int i = 0; i < MANY; i++) {
                 admin.add(
                         "dn: CN=user " + i + "," + FOLDER,
@@ -86,6 +96,54 @@ class ActiveDirectoryIT {
                         "mail: u" + i + "@example.com");
             }
         }
+    }
+
+    private static void addPeopleWhoSignIn(LDAPConnection admin) throws LDAPException, LDIFException {
+        admin.add("dn: " + DESKS, "objectClass: organizationalUnit", "ou: Desks");
+        String zoe = "CN=Müller\\, Zoë," + DESKS;
+        for (String[] person : new String[][] {{zoe, "zoe", "512"}, {"CN=left," + DESKS, "left", "514"}}) {
+            admin.add(
+                    "dn: " + person[0],
+                    "objectClass: user",
+                    "sAMAccountName: " + person[1],
+                    "userPrincipalName: " + person[1] + "@corp.example.com",
+                    "userAccountControl: " + person[2],
+                    "displayName: Zoë Müller",
+                    "mail: " + person[1] + "@corp.example.com",
+                    "proxyAddresses: smtp:zm@example.com",
+                    "unicodePwd:: "
+                            + Base64.getEncoder()
+                                    .encodeToString(("\"" + DESK_PASSWORD + "\"").getBytes(StandardCharsets.UTF_16LE)));
+        }
+        admin.add("dn: CN=team," + DESKS, "objectClass: group", "member: " + zoe);
+        admin.add("dn: CN=board," + DESKS, "objectClass: group", "member: CN=team," + DESKS);
+    }
+
+    @Test
+    void peopleSignInAndBringTheGroupsThatTheyAreInByWayOfOthers() throws Exception {
+        SignIn signIn = list(SSL).signIn("search-dn = \"" + DESKS + "\", admin-groups = [\"cn=Board, " + DESKS + "\"]");
+
+        SignIn.Person zoe = signIn.signIn("ZOE", DESK_PASSWORD, "here");
+        assertThat(zoe.name()).isEqualTo("Zoë Müller");
+        assertThat(zoe.emails()).containsExactly("zoe@corp.example.com", "zm@example.com");
+        assertThat(zoe.groups()).containsExactly("CN=board," + DESKS, "CN=team," + DESKS);
+        assertThat(zoe.role()).isEqualTo(SignIn.Role.ADMIN);
+        assertThat(signIn.signIn("zoe@corp.example.com", DESK_PASSWORD, "here"))
+                .as("by the principal's name")
+                .isEqualTo(zoe);
+        assertThat(refusal(signIn, "zoe", "wrong")).isEqualTo(SignInException.Reason.REFUSED);
+        assertThat(refusal(signIn, "left", DESK_PASSWORD))
+                .as("a disabled account with the right password")
+                .isEqualTo(SignInException.Reason.REFUSED);
+        assertThat(refusal(list("").signIn("search-dn = \"" + DESKS + "\""), "zoe", DESK_PASSWORD))
+                .as("the server takes no passwords on a plain connection")
+                .isEqualTo(SignInException.Reason.UNAVAILABLE);
+    }
+
+    private static SignInException.Reason refusal(SignIn signIn, String name, String password) {
+        return Objects.requireNonNull(
+                        catchThrowableOfType(SignInException.class, () -> signIn.signIn(name, password, "here")))
+                .reason();
     }
 
     @AfterAll

@@ -21,6 +21,8 @@ import org.statusaggregator.core.pki.IfExists;
 import org.statusaggregator.core.pki.ServerBundle;
 import org.statusaggregator.core.tls.Role;
 import org.statusaggregator.node.contacts.DirectoryException;
+import org.statusaggregator.node.signin.SignIn;
+import org.statusaggregator.node.signin.SignInException;
 
 /** Reading OpenLDAP's slapd. */
 class OpenLdapIT {
@@ -70,6 +72,40 @@ class OpenLdapIT {
     private static String base64(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
+
+    private static final String SIGN_IN =
+            """
+            dn: cn=Lee\\, Ann \\22Annie\\22 \\2B Co,ou=people,dc=example,dc=com
+            objectClass: inetOrgPerson
+            cn: Lee, Ann "Annie" + Co
+            sn: Lee
+            uid: lee*(x)\\
+            mail: Ann.Lee@Example.com
+            userPassword:: %1$s
+
+            dn:: %2$s
+            objectClass: inetOrgPerson
+            cn:: %3$s
+            sn:: %3$s
+            uid:: %3$s
+            userPassword:: %4$s
+
+            dn: cn=admins,dc=example,dc=com
+            objectClass: groupOfUniqueNames
+            cn: admins
+            uniqueMember: cn=Lee\\, Ann \\22Annie\\22 \\2B Co,ou=people,dc=example,dc=com
+
+            dn: cn=staff,dc=example,dc=com
+            objectClass: groupOfNames
+            cn: staff
+            member:: %2$s
+
+            """
+                    .formatted(
+                            base64("pass wörd"),
+                            base64("cn=giúàn,ou=people,dc=example,dc=com"),
+                            base64("giúàn"),
+                            base64("田中"));
 
     private static Path folder;
 
@@ -171,6 +207,40 @@ class OpenLdapIT {
                         assertThat(contact.get(ContactField.EXTENSION)).isEqualTo("4711"))
                 .satisfies(contact -> assertThat(contact.id()).isEqualTo("cn=ext,ou=people,dc=example,dc=com"));
         assertThat(list("").list("").read()).as("i3person is the default").hasSize(1);
+    }
+
+    @Test
+    void peopleOfEveryKindOfNameSignInOnAProtectedConnection() throws Exception {
+        var ports = Ports.free(2);
+        try (Slapd desks = new Slapd(folder.resolve("desks"), certificates, ports.get(0), ports.get(1))) {
+            desks.load(People.folder() + SIGN_IN);
+            desks.start();
+            SignIn signIn = list(
+                            "\"localhost:" + desks.port() + "\"",
+                            "additional-information = \"auth=tls\", trust-file = \"" + certificates.resolve("ca.pem")
+                                    + "\"")
+                    .signIn("admin-groups = [\"CN=admins, DC=example, DC=com\"]");
+
+            SignIn.Person lee = signIn.signIn("lee*(x)\\", "pass wörd", "here");
+            assertThat(lee.name()).isEqualTo("Lee, Ann \"Annie\" + Co");
+            assertThat(lee.emails()).containsExactly("ann.lee@example.com");
+            assertThat(lee.groups()).containsExactly("cn=admins,dc=example,dc=com");
+            assertThat(lee.role()).isEqualTo(SignIn.Role.ADMIN);
+            SignIn.Person giuan = signIn.signIn("giúàn", "田中", "here");
+            assertThat(giuan.groups()).containsExactly("cn=staff,dc=example,dc=com");
+            assertThat(giuan.role()).isEqualTo(SignIn.Role.USER);
+            for (String[] wrong : new String[][] {
+                {"lee*(x)\\", "wrong"},
+                {"lee*", "pass wörd"},
+                {"nobody", "x"},
+                {"giúàn", ""},
+                {"reader", Slapd.PASSWORD}
+            }) {
+                SignInException refused =
+                        catchThrowableOfType(SignInException.class, () -> signIn.signIn(wrong[0], wrong[1], "here"));
+                assertThat(Objects.requireNonNull(refused).reason()).isEqualTo(SignInException.Reason.REFUSED);
+            }
+        }
     }
 
     @Test

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.statusaggregator.core.directory.Contact;
 import org.statusaggregator.core.directory.DirectoryEntry;
@@ -14,10 +16,12 @@ import org.statusaggregator.core.directory.MappingNotes;
 import org.statusaggregator.core.tls.PrivateFiles;
 import org.statusaggregator.node.config.BadConfigException;
 import org.statusaggregator.node.config.ConfigReader;
+import org.statusaggregator.node.config.NodeConfig;
 import org.statusaggregator.node.contacts.ContactListSource;
 import org.statusaggregator.node.contacts.DirectoryException;
 import org.statusaggregator.node.contacts.DirectoryReader;
 import org.statusaggregator.node.ldap.Directories;
+import org.statusaggregator.node.signin.SignIn;
 
 /** A contact list as an administrator configures it, read as a poll reads it. */
 final class TestList {
@@ -58,6 +62,16 @@ final class TestList {
     }
 
     ContactListSource configured() {
+        return configuration("").contacts().lists().get(0);
+    }
+
+    /** Sign-in at the data source. */
+    SignIn signIn(String more) {
+        NodeConfig configuration = configuration("sign-in { data-source = ldap\n" + more + "\n}");
+        return Directories.signIn(Objects.requireNonNull(configuration.signIn()), Clock.systemUTC());
+    }
+
+    private NodeConfig configuration(String more) {
         String text =
                 """
                 status-aggregator {
@@ -73,13 +87,14 @@ final class TestList {
                       %s
                     }
                   }
+                  %s
                 }
                 """
-                        .formatted(certificates, source, list);
+                        .formatted(certificates, source, list, more);
         try {
             Path file = Files.createTempFile(folder, "list", ".conf");
             Files.writeString(file, text);
-            return ConfigReader.read(file).contacts().lists().get(0);
+            return ConfigReader.read(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (BadConfigException e) {

@@ -15,6 +15,7 @@ import com.hazelcast.map.IMap;
 import com.hazelcast.partition.MigrationListener;
 import com.hazelcast.partition.MigrationState;
 import com.hazelcast.partition.ReplicaMigrationEvent;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +29,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.statusaggregator.node.contacts.ContactStore;
 import org.statusaggregator.node.roster.RosterStore;
+import org.statusaggregator.node.secret.ClusterSecrets;
 
 /** This node's membership of the cluster. */
 public final class ClusterMember implements AutoCloseable {
@@ -36,8 +38,10 @@ public final class ClusterMember implements AutoCloseable {
     private final HazelcastInstance hazelcast;
     private final InternalPartitionService partitions;
     private final ExecutorService callbacks;
+    private final Asking asking;
     private final HazelcastRosterStore store;
     private final ContactStore contacts;
+    private final ClusterSecrets secrets;
     /** Names of the nodes that are in the cluster now; asked for every row that is sent, so it is kept ready. */
     private volatile Set<String> names = Set.of();
 
@@ -48,10 +52,12 @@ public final class ClusterMember implements AutoCloseable {
                 ((HazelcastInstanceProxy) hazelcast).getOriginal().node.getPartitionService();
         IMap<String, StoredRoster> map = hazelcast.getMap(HazelcastConfig.ROSTERS);
         SerializationService serialization = ((HazelcastInstanceProxy) hazelcast).getSerializationService();
-        this.store =
-                new HazelcastRosterStore(map, serialization, new PartitionTable(), CopyFeed.of(hazelcast), callbacks);
+        this.asking = new Asking(callbacks);
+        this.store = new HazelcastRosterStore(
+                new KeyCalls<>(map, serialization), new PartitionTable(), CopyFeed.of(hazelcast), asking, callbacks);
         IMap<String, StoredList> lists = hazelcast.getMap(HazelcastConfig.CONTACT_LISTS);
-        this.contacts = new HazelcastContactStore(lists, callbacks);
+        this.contacts = new HazelcastContactStore(new KeyCalls<>(lists, serialization), asking, callbacks);
+        this.secrets = new HazelcastSecrets(hazelcast.getMap(HazelcastConfig.SECRETS), callbacks, Clock.systemUTC());
         onChange(this::refreshNames);
         refreshNames();
     }
@@ -86,6 +92,11 @@ public final class ClusterMember implements AutoCloseable {
         return contacts;
     }
 
+    /** What the nodes share and nobody else knows. */
+    public ClusterSecrets secrets() {
+        return secrets;
+    }
+
     /** The members, oldest first. */
     public List<MemberInfo> members() {
         List<MemberInfo> members = new ArrayList<>();
@@ -103,6 +114,9 @@ public final class ClusterMember implements AutoCloseable {
     private void refreshNames() {
         Set<String> before = names;
         names = members().stream().map(MemberInfo::name).collect(Collectors.toUnmodifiableSet());
+        if (!names.containsAll(before)) {
+            asking.memberGone();
+        }
         if (!names.equals(before)) {
             LOG.info("members: {} (before: {})", new TreeSet<>(names), new TreeSet<>(before));
         }

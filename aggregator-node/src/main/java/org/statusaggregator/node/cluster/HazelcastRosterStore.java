@@ -1,12 +1,8 @@
 package org.statusaggregator.node.cluster;
 
 import com.hazelcast.core.EntryEvent;
-import com.hazelcast.internal.serialization.Data;
-import com.hazelcast.internal.serialization.SerializationService;
 import com.hazelcast.internal.util.executor.HazelcastManagedThread;
-import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.map.IMap;
-import com.hazelcast.map.impl.proxy.MapProxyImpl;
 import com.hazelcast.map.listener.EntryAddedListener;
 import com.hazelcast.map.listener.EntryMergedListener;
 import com.hazelcast.map.listener.EntryUpdatedListener;
@@ -16,32 +12,25 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 import org.statusaggregator.core.status.Position;
 import org.statusaggregator.core.status.RosterDelta;
 import org.statusaggregator.core.status.RosterRequest;
-import org.statusaggregator.node.roster.NotReplicatedException;
 import org.statusaggregator.node.roster.RosterStore;
 
 /**
- * The rosters in a replicated map, one entry for each CIC server. Only single-key operations touch it: Hazelcast's others do not wait for backups. An
- * outcome that Hazelcast cannot vouch for (owner or backup lost on the way) is asked for again, which is safe because requests are idempotent.
+ * The rosters in a replicated map, one entry for each CIC server. Only single-key operations touch it: Hazelcast's others do not wait for backups. What is
+ * not confirmed is asked for again ({@link Asking}).
  *
  * <p>An outcome is completed on the thread that brings it, mostly one of the member's network threads: what follows must not block. The map's own futures
  * would hand each one through the common pool first, which costs more than everything else (decision 0007).
  */
 final class HazelcastRosterStore implements RosterStore {
-    private static final Logger LOG = LogManager.getLogger(HazelcastRosterStore.class);
-    /** With Hazelcast's own time-outs this is about 4 s. */
-    private static final int ATTEMPTS = 4;
-
     private final IMap<String, StoredRoster> map;
-    private final SerializationService serialization;
+    private final KeyCalls<StoredRoster> calls;
     private final Copies copies;
     private final CopyFeed feed;
+    private final Asking asking;
     private final Executor executor;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private boolean hinting;
@@ -59,101 +48,38 @@ final class HazelcastRosterStore implements RosterStore {
      * A store on this map.
      *
      * @param feed tells what this member's copies take in
+     * @param asking sees requests through failures
      * @param executor for what takes its time after an answer; never Hazelcast's default, which starts a thread for each on small machines
      */
-    HazelcastRosterStore(
-            IMap<String, StoredRoster> map,
-            SerializationService serialization,
-            Copies copies,
-            CopyFeed feed,
-            Executor executor) {
-        this.map = map;
-        this.serialization = serialization;
+    HazelcastRosterStore(KeyCalls<StoredRoster> calls, Copies copies, CopyFeed feed, Asking asking, Executor executor) {
+        this.map = calls.map();
+        this.calls = calls;
         this.copies = copies;
         this.feed = feed;
+        this.asking = asking;
         this.executor = executor;
         map.addEntryListener((EntryMergedListener<String, StoredRoster>) event -> hint(event.getKey()), false);
     }
 
     @Override
     public CompletionStage<Outcome> execute(String cicServer, RosterRequest request) {
-        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         if (Thread.currentThread() instanceof HazelcastManagedThread) { // these must not call
-            later(() -> attempt(cicServer, request, 1, outcome), outcome);
-        } else {
-            attempt(cicServer, request, 1, outcome);
+            return CompletableFuture.completedStage(cicServer).thenComposeAsync(name -> ask(name, request), executor);
         }
-        return outcome;
+        return ask(cicServer, request);
     }
 
-    private void attempt(String cicServer, RosterRequest request, int attempt, CompletableFuture<Outcome> outcome) {
-        CompletionStage<StoredAnswer> answered = submit(cicServer, new ExecuteProcessor(request), Runnable::run);
-        CompletionStage<?> unused = answered.whenComplete((answer, failure) -> {
-            if (failure == null) {
-                outcome.complete(new Outcome(answer.answer(), copies.of(cicServer)));
-            } else {
-                later(() -> failed(cicServer, request, attempt, failure, outcome), outcome);
-            }
-        });
-    }
-
-    /** Runs the task on the executor, unless this member has stopped. */
-    private void later(Runnable task, CompletableFuture<?> failing) {
-        try {
-            executor.execute(task);
-        } catch (RejectedExecutionException e) {
-            failing.completeExceptionally(e);
-        }
-    }
-
-    private void failed(
-            String cicServer, RosterRequest request, int attempt, Throwable why, CompletableFuture<Outcome> outcome) {
-        if (attempt < ATTEMPTS) {
-            LOG.info("{}: asking again ({})", cicServer, why);
-            attempt(cicServer, request, attempt + 1, outcome);
-        } else {
-            String what = cicServer + ": not confirmed in " + ATTEMPTS + " attempts";
-            outcome.completeExceptionally(new NotReplicatedException(what, why));
-        }
+    private CompletionStage<Outcome> ask(String cicServer, RosterRequest request) {
+        return asking.ask(
+                        cicServer,
+                        () -> calls.<StoredAnswer>submit(cicServer, new ExecuteProcessor(request), Runnable::run))
+                .thenApply(answer -> new Outcome(answer.answer(), copies.of(cicServer)));
     }
 
     @Override
     public CompletionStage<@Nullable RosterDelta> read(String cicServer, Position position, int limit) {
-        return this.<StoredDelta>submit(cicServer, new ReadProcessor(position, limit), executor)
+        return calls.<StoredDelta>submit(cicServer, new ReadProcessor(position, limit), executor)
                 .thenApply(StoredDelta::delta);
-    }
-
-    /**
-     * Runs the processor; its answer is taken apart on the executor. A member that is stopping or merging throws at once what else comes in the future;
-     * whoever waits must not wait for ever.
-     */
-    private <T> CompletionStage<T> submit(
-            String cicServer, EntryProcessor<String, StoredRoster, T> processor, Executor answers) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        try {
-            CompletionStage<Data> submitted =
-                    ((MapProxyImpl<String, StoredRoster>) map).executeOnKeyInternal(cicServer, processor);
-            CompletionStage<?> unused =
-                    submitted.whenCompleteAsync((data, failure) -> complete(answer, data, failure), answers);
-        } catch (RuntimeException e) {
-            answer.completeExceptionally(e);
-        }
-        return answer;
-    }
-
-    private <T> void complete(CompletableFuture<T> answer, Data data, @Nullable Throwable failure) {
-        if (failure != null) {
-            answer.completeExceptionally(failure);
-            return;
-        }
-        @Nullable T taken;
-        try {
-            taken = serialization.toObject(data);
-        } catch (RuntimeException e) {
-            answer.completeExceptionally(e);
-            return;
-        }
-        answer.complete(taken);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.List;
  * @param clusterName members with another one do not join
  * @param node this node's name
  * @param clientHost where CIC servers reach this node
+ * @param page address of its directory page; "" = it has none
  * @param version of the program
  * @param address the local address for member links
  * @param port the port for member links
@@ -19,11 +20,25 @@ public record MemberSettings(
         String clusterName,
         String node,
         String clientHost,
+        String page,
         String version,
         String address,
         int port,
         List<String> members,
         Duration silence) {
+    /** A member without a directory page. */
+    public MemberSettings(
+            String clusterName,
+            String node,
+            String clientHost,
+            String version,
+            String address,
+            int port,
+            List<String> members,
+            Duration silence) {
+        this(clusterName, node, clientHost, "", version, address, port, members, silence);
+    }
+
     /** Copies the members. */
     public MemberSettings {
         members = List.copyOf(members);

@@ -3,6 +3,7 @@ package org.statusaggregator.node.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValueType;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,6 +61,14 @@ final class Block {
             problem(key, Integer.toString(number), expected);
         }
         return number;
+    }
+
+    Duration duration(String key, Duration least, Duration most) {
+        Duration duration = value(key, Config::getDuration, least, "a duration such as 30s");
+        if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
+            problem(key, duration.toString(), least + " to " + most);
+        }
+        return duration;
     }
 
     /** The constant that the text names, with "-" for "_" and in any case. */

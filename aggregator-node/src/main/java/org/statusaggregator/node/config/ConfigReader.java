@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import org.statusaggregator.core.tls.KeyMaterial;
+import org.statusaggregator.node.signin.SignInSource;
 
 /** Reads a node's configuration file and finds everything that is wrong with it at once. */
 public final class ConfigReader {
@@ -64,11 +66,14 @@ public final class ConfigReader {
         String logs = text("log.directory");
         Path certificates = certificates();
         ContactsConfig contacts = new ContactsReader(config.getConfig("contacts"), base, problems).read();
+        @Nullable SignInSource signIn = new SignInReader(config.getConfig("sign-in"), contacts.sources(), problems).read();
+        @Nullable WebConfig web = new WebReader(config.getConfig("web"), base, problems).read(name);
         if (!problems.isEmpty()) {
             throw new BadConfigException(problems);
         }
         Path logFolder = logs.isEmpty() ? Path.of("logs").toAbsolutePath() : base.resolve(logs);
-        return new NodeConfig(name, certificates, grpc, cluster, session, contacts, drain, storage, logFolder);
+        return new NodeConfig(
+                name, certificates, grpc, cluster, session, contacts, signIn, web, drain, storage, logFolder);
     }
 
     private NodeConfig.Grpc grpc(String name) {

@@ -64,7 +64,7 @@ final class ContactsReader {
                 lists.add(list);
             }
         });
-        return new ContactsConfig(lists, jitter(), warnings);
+        return new ContactsConfig(sources, lists, jitter(), warnings);
     }
 
     private Duration jitter() {

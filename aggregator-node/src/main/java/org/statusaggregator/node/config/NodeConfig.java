@@ -3,6 +3,8 @@ package org.statusaggregator.node.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.statusaggregator.node.signin.SignInSource;
 
 /**
  * The configuration of a node, checked. Keys and meanings: {@code reference.conf}.
@@ -13,6 +15,8 @@ import java.util.List;
  * @param cluster the links between nodes
  * @param session limits and times of sessions
  * @param contacts where contact lists come from
+ * @param signIn where people sign in; null = nowhere
+ * @param web the directory page, REST and server-sent events; null = off
  * @param drain how long clients have to go elsewhere at a stop
  * @param storage what is kept on this machine's disk
  * @param logs the folder for logs
@@ -24,6 +28,8 @@ public record NodeConfig(
         Cluster cluster,
         Session session,
         ContactsConfig contacts,
+        @Nullable SignInSource signIn,
+        @Nullable WebConfig web,
         Duration drain,
         Storage storage,
         Path logs) {

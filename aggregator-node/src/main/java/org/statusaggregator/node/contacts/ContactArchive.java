@@ -1,11 +1,10 @@
 package org.statusaggregator.node.contacts;
 
-import java.util.Collection;
 import java.util.List;
 import org.statusaggregator.core.directory.Contact;
 import org.statusaggregator.core.directory.replica.ListHeader;
 
-/** Where this node keeps contact lists over a full stop of the cluster. The methods may take a while, but are called one after the other. */
+/** Where this node keeps contact lists over a full stop of the cluster. */
 public interface ContactArchive {
     /** Keeps nothing. */
     ContactArchive NONE = new ContactArchive() {
@@ -15,7 +14,7 @@ public interface ContactArchive {
         }
 
         @Override
-        public void save(String list, ListHeader header, Collection<Contact> put, Collection<String> removed) {
+        public void save(ListSnapshot now) {
             // nothing is kept
         }
     };
@@ -31,15 +30,9 @@ public interface ContactArchive {
         public static final Kept NOTHING = new Kept(ListHeader.NEW, List.of());
     }
 
-    /** What is kept of a list; {@link Kept#NOTHING} if nothing is, or if it cannot be read. */
+    /** What was kept of a list when this node started, if nothing was saved since; {@link Kept#NOTHING} if nothing was, or if it cannot be used. */
     Kept load(String list);
 
-    /**
-     * Keeps a new state of a list, as the difference from the state that was loaded or saved before.
-     *
-     * @param header everything but its contacts
-     * @param put contacts that are new or changed
-     * @param removed ids of those that are gone
-     */
-    void save(String list, ListHeader header, Collection<Contact> put, Collection<String> removed);
+    /** The cluster holds this state of a list: it is kept, soon, in the place of the one before. Returns at once. */
+    void save(ListSnapshot now);
 }

@@ -36,6 +36,11 @@ public final class ContactDirectory {
     /** A contact with what it is sorted by. */
     private record Keyed(String key, String id, JoinedContact joined) {}
 
+    /** Every list, in the order of the configuration. */
+    public List<ContactListSource> sources() {
+        return lists;
+    }
+
     /** The lists that the viewer sees, in the order of the configuration. */
     public List<ContactListSource> lists(Viewer viewer) {
         return lists.stream().filter(viewer::sees).toList();

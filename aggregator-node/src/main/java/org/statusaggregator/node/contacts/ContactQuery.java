@@ -1,5 +1,7 @@
 package org.statusaggregator.node.contacts;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +37,28 @@ public record ContactQuery(List<TextFilter> filters, Column order, boolean desce
      * @param key what the contact is sorted by
      * @param id of the contact
      */
-    public record Place(String key, String id) {}
+    public record Place(String key, String id) {
+        /**
+         * The place that a token names.
+         *
+         * @throws IllegalArgumentException if it is no token of ours
+         */
+        public static Place parse(String token) {
+            String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+            int bar = text.indexOf('|') + 1;
+            int length = bar == 0 ? -1 : Integer.parseInt(text.substring(0, bar - 1));
+            if (length < 0 || length > text.length() - bar) {
+                throw new IllegalArgumentException("no token");
+            }
+            return new Place(text.substring(bar + length), text.substring(bar, bar + length));
+        }
+
+        /** For the client. */
+        public String token() {
+            String text = id.length() + "|" + id + key;
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
 
     /** Copies the filters. */
     public ContactQuery {

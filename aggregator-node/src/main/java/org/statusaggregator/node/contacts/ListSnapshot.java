@@ -91,7 +91,7 @@ public final class ListSnapshot {
     }
 
     /** The contacts in the order of their labels; not to be changed. */
-    List<Contact> contacts() {
+    public List<Contact> contacts() {
         return Arrays.asList(contacts);
     }
 

@@ -1,9 +1,7 @@
 package org.statusaggregator.node.contacts;
 
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.Set;
-import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 
 /**
@@ -25,25 +23,13 @@ public record Viewer(boolean seesAll, Set<LdapName> groups) {
 
     /** A user who is a member of these groups, distinguished names; case and blanks do not matter. */
     public static Viewer member(Collection<String> groups) {
-        return new Viewer(false, names(groups));
+        return new Viewer(false, GroupNames.of(groups));
     }
 
     /** Whether the list is shown to this viewer. */
     public boolean sees(ContactListSource list) {
         return seesAll
                 || list.audience().everybody()
-                || names(list.audience().groups()).stream().anyMatch(groups::contains);
-    }
-
-    private static Set<LdapName> names(Collection<String> texts) {
-        Set<LdapName> names = new HashSet<>();
-        for (String text : texts) {
-            try {
-                names.add(new LdapName(text));
-            } catch (InvalidNameException e) {
-                // nobody is a member of what is no name
-            }
-        }
-        return names;
+                || GroupNames.of(list.audience().groups()).stream().anyMatch(groups::contains);
     }
 }

@@ -1,9 +1,7 @@
 package org.statusaggregator.node.grpc;
 
 import io.grpc.stub.StreamObserver;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,24 +131,13 @@ final class ContactCalls {
         ContactQuery.Place next = page.next();
         return next == null
                 ? answer.build()
-                : answer.setNextPageToken(token(next)).build();
-    }
-
-    private static String token(ContactQuery.Place place) {
-        String text = place.id().length() + "|" + place.id() + place.key();
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+                : answer.setNextPageToken(next.token()).build();
     }
 
     private static ContactQuery.@Nullable Place place(String token) {
-        if (token.isEmpty()) {
-            return null;
-        }
         try {
-            String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-            int bar = text.indexOf('|') + 1;
-            int end = bar + Integer.parseInt(text.substring(0, bar - 1));
-            return new ContactQuery.Place(text.substring(end), text.substring(bar, end));
-        } catch (IllegalArgumentException | StringIndexOutOfBoundsException e) {
+            return token.isEmpty() ? null : ContactQuery.Place.parse(token);
+        } catch (IllegalArgumentException e) {
             throw Errors.badField("page_token", token, "the next_page_token of the page before");
         }
     }

@@ -2,8 +2,6 @@ package org.statusaggregator.node.grpc;
 
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -13,11 +11,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.statusaggregator.core.status.Emails;
 import org.statusaggregator.core.status.Preference;
-import org.statusaggregator.core.status.Row;
 import org.statusaggregator.core.status.StatusFilter;
 import org.statusaggregator.core.wire.WatchMessages;
 import org.statusaggregator.core.wire.WireStatus;
-import org.statusaggregator.node.view.RosterView;
+import org.statusaggregator.node.view.RowPage;
 import org.statusaggregator.node.view.StatusView;
 import org.statusaggregator.node.view.ViewLoop;
 import org.statusaggregator.node.watch.BadTokenException;
@@ -125,30 +122,27 @@ final class ReadCalls {
         if (!filter.contactLists().isEmpty()) {
             throw Errors.badField("filter.contact_lists", filter.contactLists().toString(), "none: see ListContacts");
         }
-        Page from = Page.parse(request.getPageToken());
-        Reply.send(loop.ask(() -> list(filter, from, size)), observer, answer -> answer);
+        RowPage.Place from = place(request.getPageToken());
+        Reply.send(loop.ask(() -> RowPage.read(view, filter, email -> true, from, size)), observer, ReadCalls::answer);
     }
 
-    private ListStatusesResponse list(StatusFilter filter, Page from, int size) {
+    private static ListStatusesResponse answer(RowPage page) {
         ListStatusesResponse.Builder answer = ListStatusesResponse.newBuilder();
-        for (RosterView roster : view.rosters()) {
-            int order = roster.cicServer().compareTo(from.cicServer());
-            if (order < 0 || !filter.matchesCicServer(roster.cicServer())) {
-                continue;
-            }
-            long after = order == 0 ? from.sequence() : 0;
-            for (Row row : roster.rows().after(after, Integer.MAX_VALUE)) {
-                if (row.isRemoved() || !filter.matchesEmail(row.email())) {
-                    continue;
-                }
-                answer.addStatuses(WatchMessages.row(roster.cicServer(), row));
-                if (answer.getStatusesCount() == size) {
-                    return answer.setNextPageToken(new Page(roster.cicServer(), row.sequence()).token())
-                            .build();
-                }
-            }
+        page.rows()
+                .forEach(found ->
+                        answer.addStatuses(WatchMessages.row(found.roster().cicServer(), found.row())));
+        RowPage.Place next = page.next();
+        return next == null
+                ? answer.build()
+                : answer.setNextPageToken(next.token()).build();
+    }
+
+    private static RowPage.Place place(String token) {
+        try {
+            return RowPage.Place.parse(token);
+        } catch (IllegalArgumentException e) {
+            throw Errors.badField("page_token", token, "the next_page_token of the page before");
         }
-        return answer.build();
     }
 
     private static StatusFilter filter(org.statusaggregator.v1.StatusFilter filter) {
@@ -160,26 +154,5 @@ final class ReadCalls {
 
     private static Set<String> normalized(List<String> emails) {
         return emails.stream().map(Emails::normalize).collect(Collectors.toUnmodifiableSet());
-    }
-
-    /** Where a page begins: after this sequence of this CIC server. */
-    private record Page(String cicServer, long sequence) {
-        static Page parse(String token) {
-            if (token.isEmpty()) {
-                return new Page("", 0);
-            }
-            try {
-                String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-                int bar = text.indexOf('|');
-                return new Page(text.substring(bar + 1), Long.parseLong(text.substring(0, bar)));
-            } catch (IllegalArgumentException | StringIndexOutOfBoundsException e) {
-                throw Errors.badField("page_token", token, "the next_page_token of the page before");
-            }
-        }
-
-        String token() {
-            byte[] text = (sequence + "|" + cicServer).getBytes(StandardCharsets.UTF_8);
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(text);
-        }
     }
 }

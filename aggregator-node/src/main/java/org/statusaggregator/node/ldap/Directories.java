@@ -1,10 +1,14 @@
 package org.statusaggregator.node.ldap;
 
+import java.time.InstantSource;
 import org.statusaggregator.node.contacts.ContactListSource;
 import org.statusaggregator.node.contacts.DirectoryException;
 import org.statusaggregator.node.contacts.DirectoryReader;
+import org.statusaggregator.node.signin.LimitedSignIn;
+import org.statusaggregator.node.signin.SignIn;
+import org.statusaggregator.node.signin.SignInSource;
 
-/** Reads data sources of every kind. */
+/** Reads data sources of every kind, and signs people in at one. */
 public final class Directories implements DirectoryReader {
     private final LdapReader server = new LdapReader();
     private final LdifFile ldif = new LdifFile();
@@ -19,5 +23,10 @@ public final class Directories implements DirectoryReader {
                     case CSV -> csv;
                 };
         return reader.read(list, sink);
+    }
+
+    /** Sign-in at this source, with its limits: one for the whole node, as it counts attempts. */
+    public static SignIn signIn(SignInSource source, InstantSource clock) {
+        return new LimitedSignIn(new LdapSignIn(source), clock);
     }
 }

@@ -101,6 +101,22 @@ class ConfigReaderTest {
                         Map.entry("contacts.list-defaults.search-filter", ""),
                         Map.entry("contacts.list-defaults.search-scope", ""),
                         Map.entry("contacts.list-defaults.most-shrink-percent", 20),
+                        Map.entry("sign-in.data-source", ""),
+                        Map.entry("sign-in.search-dn", ""),
+                        Map.entry("sign-in.user-filter", ""),
+                        Map.entry("sign-in.group-search-dn", ""),
+                        Map.entry("sign-in.user-groups", List.of()),
+                        Map.entry("sign-in.admin-groups", List.of()),
+                        Map.entry("web.enabled", false),
+                        Map.entry("web.address", "0.0.0.0"),
+                        Map.entry("web.port", 8443),
+                        Map.entry("web.advertised-host", ""),
+                        Map.entry("web.shared-host", ""),
+                        Map.entry("web.certificates-directory", ""),
+                        Map.entry("web.https-only", true),
+                        Map.entry("web.session-time", "10h"),
+                        Map.entry("web.most-streams", 5000),
+                        Map.entry("web.most-streams-of-one", 20),
                         Map.entry("shutdown.drain", "5s"),
                         Map.entry("storage.enabled", true),
                         Map.entry("storage.directory", ""),
@@ -123,7 +139,8 @@ class ConfigReaderTest {
                         Duration.ofSeconds(8)));
         assertThat(config.session())
                 .isEqualTo(new NodeConfig.Session(Duration.ofSeconds(180), Duration.ofSeconds(10), 1_000));
-        assertThat(config.contacts()).isEqualTo(new ContactsConfig(List.of(), Duration.ofSeconds(30), List.of()));
+        assertThat(config.contacts())
+                .isEqualTo(new ContactsConfig(java.util.Map.of(), List.of(), Duration.ofSeconds(30), List.of()));
         assertThat(config.drain()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.storage())
                 .isEqualTo(new NodeConfig.Storage(true, Path.of("data", "sa1").toAbsolutePath()));

@@ -3,14 +3,15 @@ package org.statusaggregator.node.contacts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.statusaggregator.core.directory.Contact;
+import org.statusaggregator.core.directory.replica.ListDelta;
 import org.statusaggregator.core.directory.replica.ListHeader;
+import org.statusaggregator.core.directory.replica.ListPosition;
+import org.statusaggregator.core.directory.replica.ListRequest;
 import org.statusaggregator.core.directory.replica.PollOutcome;
 import org.statusaggregator.node.support.InMemoryContactStore;
 
@@ -76,9 +77,6 @@ class ListRescueTest {
         before.poll();
         before.directory.remove("2");
         before.poll();
-        assertThat(archive.saves).containsExactly("2 put 0 removed", "0 put 1 removed");
-        before.poll();
-        assertThat(archive.saves).as("the state of the polls only").last().isEqualTo("0 put 0 removed");
 
         TestLists after = new TestLists(new InMemoryContactStore());
         rescue(after, archive);
@@ -88,25 +86,90 @@ class ListRescueTest {
         assertThat(after.names()).containsExactly("Ann");
         assertThat(after.shown().header().poll().last())
                 .isEqualTo(before.shown().header().poll().last());
-        assertThat(archive.saves).last().isEqualTo("0 put 0 removed");
+    }
+
+    @Test
+    void aListThatWasGivenBackCountsAsOfferedUntilItIsReadSoThatNobodyPollsItMeanwhile() {
+        MapArchive archive = new MapArchive();
+        TestLists before = filled();
+        before.keepIn(archive);
+        before.view.round();
+        before.loop.run();
+
+        InMemoryContactStore store = new InMemoryContactStore();
+        ContactsView deaf = new ContactsView(new WithoutHints(store), before.loop, List.of("people"));
+        ListRescue rescue = new ListRescue("sa1", store, archive, before.loop, () -> before.now);
+        deaf.listen(rescue);
+        deaf.round();
+        before.wait(SOON);
+        assertThat(new TestLists(store).shown().size()).as("the cluster has it").isEqualTo(1_500);
+        assertThat(deaf.list("people")).extracting(ListSnapshot::size).isEqualTo(0);
+        assertThat(rescue.isOffering("people")).isTrue();
+
+        deaf.round();
+        before.loop.run();
+        assertThat(deaf.list("people")).extracting(ListSnapshot::size).isEqualTo(1_500);
+        assertThat(rescue.isOffering("people")).isFalse();
+
+        store.lose();
+        deaf.round();
+        before.wait(SOON);
+        deaf.round();
+        before.loop.run();
+        assertThat(rescue.isOffering("people")).as("also when it is lost again").isFalse();
+    }
+
+    /** A store that says nothing by itself. */
+    private record WithoutHints(ContactStore store) implements ContactStore {
+        @Override
+        public CompletionStage<Answer> execute(String list, ListRequest request) {
+            return store.execute(list, request);
+        }
+
+        @Override
+        public CompletionStage<ListDelta> read(String list, ListPosition position, int limit) {
+            return store.read(list, position, limit);
+        }
+
+        @Override
+        public void onHint(Consumer<String> listener) {
+            // nobody is told
+        }
+    }
+
+    @Test
+    void whatWasHeldBackDoesNotComeBackSoTheDirectoryIsReadAgain() {
+        MapArchive archive = new MapArchive();
+        TestLists before = filled();
+        before.keepIn(archive);
+        for (int i = 0; i < 1_000; i++) {
+            before.directory.remove("p" + i);
+        }
+        before.poll();
+        assertThat(before.shown().header().poll().last().outcome()).isEqualTo(PollOutcome.HELD_BACK);
+
+        TestLists after = new TestLists(new InMemoryContactStore());
+        after.keepIn(archive);
+        after.view.round();
+        after.wait(SOON);
+        assertThat(after.shown().size()).isEqualTo(1_500);
+        assertThat(after.shown().header().held()).isNull();
+        assertThat(after.shown().header().poll().requestedAt()).isPositive();
     }
 
     private static final class MapArchive implements ContactArchive {
         private ListHeader header = ListHeader.NEW;
-        private final Map<String, Contact> contacts = new TreeMap<>();
-        private final List<String> saves = new ArrayList<>();
+        private List<Contact> contacts = List.of();
 
         @Override
         public Kept load(String list) {
-            return new Kept(header, List.copyOf(contacts.values()));
+            return new Kept(header, contacts);
         }
 
         @Override
-        public void save(String list, ListHeader newHeader, Collection<Contact> put, Collection<String> removed) {
-            header = newHeader;
-            put.forEach(contact -> contacts.put(contact.id(), contact));
-            contacts.keySet().removeAll(removed);
-            saves.add(put.size() + " put " + removed.size() + " removed");
+        public void save(ListSnapshot now) {
+            header = now.header();
+            contacts = now.contacts();
         }
     }
 }

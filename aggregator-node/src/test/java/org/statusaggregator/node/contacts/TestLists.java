@@ -10,27 +10,33 @@ import org.statusaggregator.node.support.ManualLoop;
 import org.statusaggregator.node.support.TestDirectory;
 
 /** One list, its store, its directory and a node's view of it, on the test's thread and by the test's clock. */
-final class TestLists implements ContactsView.Listener {
-    static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
+public final class TestLists implements ContactsView.Listener {
+    public static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
 
-    final ContactListSource list = TestDirectory.list("people");
-    final InMemoryContactStore store;
-    final TestDirectory directory = new TestDirectory();
-    final ManualLoop loop = new ManualLoop();
-    final ContactsView view;
-    final List<String> changes = new ArrayList<>();
-    Instant now = START;
+    public final ContactListSource list = TestDirectory.list("people");
+    public final InMemoryContactStore store;
+    public final TestDirectory directory = new TestDirectory();
+    public final ManualLoop loop = new ManualLoop();
+    public final ContactsView view;
+    public final List<String> changes = new ArrayList<>();
+    public Instant now = START;
 
-    TestLists() {
+    public TestLists() {
         this(new InMemoryContactStore());
     }
 
-    TestLists(InMemoryContactStore store) {
+    public TestLists(InMemoryContactStore store) {
         this.store = store;
         this.view = new ContactsView(store, loop, List.of(list.name()));
         view.listen(this);
         view.round();
         loop.run();
+    }
+
+    /** From now on what is shown is kept there, and what the cluster has not is given back from there. */
+    public void keepIn(ContactArchive archive) {
+        view.listen(new ListRescue("sa1", store, archive, loop, () -> now));
+        view.listen(new ListKeeper(archive));
     }
 
     @Override
@@ -39,7 +45,7 @@ final class TestLists implements ContactsView.Listener {
     }
 
     /** Polls now. While a poll waits for the view, the view reads. */
-    void poll() {
+    public void poll() {
         ListPoll poll = new ListPoll("sa1", store, view, directory, () -> now);
         try {
             poll.run(list);
@@ -50,12 +56,12 @@ final class TestLists implements ContactsView.Listener {
         loop.run();
     }
 
-    void wait(Duration time) {
+    public void wait(Duration time) {
         now = now.plus(time);
         loop.advance(time);
     }
 
-    ListSnapshot shown() {
+    public ListSnapshot shown() {
         ListSnapshot shown = view.list(list.name());
         if (shown == null) {
             throw new IllegalStateException("not configured");
@@ -63,7 +69,7 @@ final class TestLists implements ContactsView.Listener {
         return shown;
     }
 
-    List<String> names() {
+    public List<String> names() {
         return shown().contacts().stream().map(Contact::label).toList();
     }
 }

@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.statusaggregator.node.signin.SignInException.Reason;
 
@@ -24,7 +30,7 @@ class LimitedSignInTest {
         if (!password.equals("right")) {
             throw new SignInException(Reason.REFUSED, "wrong");
         }
-        return new SignIn.Person(name, name, List.of(), List.of());
+        return new SignIn.Person(name, name, List.of(), List.of(), SignIn.Role.USER);
     }
 
     private Reason refusal(String name, String password, String from) {
@@ -66,6 +72,49 @@ class LimitedSignInTest {
         }
         up = true;
         assertThat(limited.signIn("ann", "right", "host").id()).isEqualTo("ann");
+    }
+
+    @Test
+    void onlySoManyAskTheDirectoryAtATimeAndTheOthersAreToldAtOnce() throws Exception {
+        CountDownLatch asking = new CountDownLatch(LimitedSignIn.MOST_AT_A_TIME);
+        CountDownLatch answers = new CountDownLatch(1);
+        SignIn slow = new LimitedSignIn(
+                (name, password, from) -> {
+                    asking.countDown();
+                    try {
+                        answers.await();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                    return directory(name, password, from);
+                },
+                () -> now);
+        List<CompletableFuture<SignIn.Person>> waiting = new ArrayList<>();
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            for (int i = 0; i < LimitedSignIn.MOST_AT_A_TIME; i++) {
+                String name = "name" + i;
+                waiting.add(CompletableFuture.supplyAsync(() -> signedIn(slow, name), threads));
+            }
+            assertThat(asking.await(60, TimeUnit.SECONDS)).isTrue();
+            SignInException refused =
+                    catchThrowableOfType(SignInException.class, () -> slow.signIn("one more", "right", "host"));
+            assertThat(Objects.requireNonNull(refused).reason()).isEqualTo(Reason.UNAVAILABLE);
+            answers.countDown();
+            waiting.forEach(CompletableFuture::join);
+            assertThat(slow.signIn("one more", "right", "host").name()).isEqualTo("one more");
+        } finally {
+            answers.countDown();
+            threads.shutdownNow();
+        }
+    }
+
+    private static SignIn.Person signedIn(SignIn signIn, String name) {
+        try {
+            return signIn.signIn(name, "right", name);
+        } catch (SignInException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

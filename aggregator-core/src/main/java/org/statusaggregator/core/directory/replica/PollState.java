@@ -58,11 +58,13 @@ public record PollState(Running running, Ended last, long firstAt, long succeede
                 requestedAt);
     }
 
-    PollState requested(long atMillis) {
+    /** With the wish for a poll now. */
+    public PollState requested(long atMillis) {
         return new PollState(running, last, firstAt, succeededAt, failures, Math.max(1, atMillis));
     }
 
-    PollState withoutRunning() {
+    /** Without the poll that is under way. */
+    public PollState withoutRunning() {
         return new PollState(Running.NONE, last, firstAt, succeededAt, failures, requestedAt);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.statusaggregator.core.status.Row;
 import org.statusaggregator.node.roster.RosterStore;
+import org.statusaggregator.node.support.MemoryMaps;
 import org.statusaggregator.node.view.StatusView;
 
 /** A node's view and its disk, on one thread. */

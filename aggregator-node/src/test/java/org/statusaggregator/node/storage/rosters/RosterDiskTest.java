@@ -12,6 +12,7 @@ import org.statusaggregator.core.status.Roster;
 import org.statusaggregator.core.status.Row;
 import org.statusaggregator.core.status.Source;
 import org.statusaggregator.node.support.InMemoryRosterStore;
+import org.statusaggregator.node.support.MemoryMaps;
 import org.statusaggregator.node.support.TestCic;
 
 /** What the view shows reaches the disk, and comes back from it when the cluster starts from nothing. */

@@ -1,4 +1,4 @@
-package org.statusaggregator.node.storage.rosters;
+package org.statusaggregator.node.support;
 
 import java.util.Map;
 import java.util.Set;
@@ -9,18 +9,18 @@ import org.statusaggregator.node.storage.StoredMap;
 import org.statusaggregator.node.storage.StoredMaps;
 
 /** Maps as the storage gives them. */
-final class MemoryMaps implements StoredMaps {
+public final class MemoryMaps implements StoredMaps {
     private Map<String, Map<String, byte[]>> maps = new TreeMap<>();
     private Map<String, Map<String, byte[]>> committed = new TreeMap<>();
     private long written;
 
     /** Bytes put so far. */
-    long written() {
+    public long written() {
         return written;
     }
 
     /** Bytes held now. */
-    long size() {
+    public long size() {
         return maps.values().stream()
                 .flatMap(map -> map.values().stream())
                 .mapToLong(value -> value.length)
@@ -28,16 +28,16 @@ final class MemoryMaps implements StoredMaps {
     }
 
     /** What was not committed is gone, as when the storage fails. */
-    void rollBack() {
+    public void rollBack() {
         maps = copy(committed);
     }
 
-    void commit() {
+    public void commit() {
         committed = copy(maps);
     }
 
     /** As a node that starts again finds them. */
-    MemoryMaps afterKill() {
+    public MemoryMaps afterKill() {
         MemoryMaps found = new MemoryMaps();
         found.maps = copy(committed);
         found.committed = copy(committed);

@@ -1,0 +1,35 @@
+package org.statusaggregator.node.web.api;
+
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.statusaggregator.node.contacts.ContactDirectory;
+import org.statusaggregator.node.signin.SignIn;
+import org.statusaggregator.node.view.StatusView;
+import org.statusaggregator.node.view.ViewLoop;
+import org.statusaggregator.node.watch.WatchHub;
+import org.statusaggregator.node.web.session.SessionKeeper;
+
+/**
+ * What the calls need of the node.
+ *
+ * @param view statuses, on their loop
+ * @param loop that loop
+ * @param hub watches
+ * @param directory contacts
+ * @param signIn asks who a person is
+ * @param sessions of people who signed in
+ * @param nodes of the cluster now
+ * @param settings of the page
+ * @param executor for short work
+ */
+public record ApiParts(
+        StatusView view,
+        ViewLoop loop,
+        WatchHub hub,
+        ContactDirectory directory,
+        SignIn signIn,
+        SessionKeeper sessions,
+        Supplier<List<NodePage>> nodes,
+        ApiSettings settings,
+        Executor executor) {}

@@ -1,0 +1,40 @@
+package org.statusaggregator.node.web.session;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.statusaggregator.core.tls.PeerIdentity;
+import org.statusaggregator.core.tls.Role;
+import org.statusaggregator.node.contacts.Viewer;
+
+/**
+ * Who calls.
+ *
+ * @param peer name and role, for watches and logs
+ * @param name as people see it
+ * @param viewer which contact lists the caller sees
+ * @param session of a person who signed in; null = the caller showed a certificate
+ */
+public record Caller(PeerIdentity peer, String name, Viewer viewer, @Nullable Session session) {
+    /** A person who signed in. */
+    public static Caller person(Session session) {
+        PeerIdentity peer = new PeerIdentity(session.person(), Role.PERSON, List.of(session.person()));
+        Viewer viewer = session.admin() ? Viewer.ADMIN : Viewer.member(session.groups());
+        return new Caller(peer, session.name(), viewer, session);
+    }
+
+    /** Who showed a certificate of a CIC server or an administrator. */
+    public static Caller certificate(PeerIdentity peer) {
+        Viewer viewer = peer.role() == Role.ADMIN ? Viewer.ADMIN : Viewer.PUBLIC;
+        return new Caller(peer, peer.name(), viewer, null);
+    }
+
+    /** Whether the caller may administer. */
+    public boolean isAdmin() {
+        return viewer.seesAll();
+    }
+
+    /** Whether the caller sees only users whom a contact list shows that the caller may see. CIC servers and administrators see everybody. */
+    public boolean seesListedOnly() {
+        return peer.role() == Role.PERSON && !isAdmin();
+    }
+}

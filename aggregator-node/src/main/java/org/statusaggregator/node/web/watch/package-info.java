@@ -1,0 +1,5 @@
+/** Watches as server-sent events. */
+@NullMarked
+package org.statusaggregator.node.web.watch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,115 @@
+// The columns of the table: what stands in them, and what they are filtered and sorted by.
+
+import { el, setAttribute, setText } from "./dom.js";
+import { fold, shown, age, until } from "./text.js";
+import { isStale, kind, KINDS, STATES } from "./status.js";
+
+/** A column of the contact itself. */
+const field = (id, title, width, standard = true) => ({
+  id,
+  title,
+  width,
+  standard,
+  ofStatus: false,
+  text: (person) => shown(person[id] ?? ""),
+});
+
+/** A column of the status. */
+const ofStatus = (id, title, width, text, standard = true) => ({
+  id,
+  title,
+  width,
+  standard,
+  ofStatus: true,
+  text: (person) => (person.status ? shown(text(person.status)) : ""),
+});
+
+export const COLUMNS = [
+  { ...field("name", "Name", [150, 2]), render: name },
+  { ...ofStatus("status", "Status", [160, 1.8], (status) => status.statusKey || KINDS[kind(status)]), render: statusCell },
+  { ...ofStatus("phone", "On phone", [74, .6], (status) => (status.onPhone ? "yes" : "no")), render: phone },
+  ofStatus("until", "Until", [80, .8], (status) => until(status.until)),
+  ofStatus("detail", "Detail", [90, 1], (status) => status.detail),
+  ofStatus("logon", "Logged on at", [90, .8], (status) => status.logonServer),
+  field("department", "Department", [90, 1.1]),
+  field("businessCity", "Location", [80, .9]),
+  field("businessPhone", "Telephone", [110, 1]),
+  { ...field("email", "E-mail", [130, 1.4]), text: (person) => shown(person.emails.join(" ")) },
+  field("title", "Title", [90, 1], false),
+  field("company", "Company", [90, 1], false),
+  field("extension", "Extension", [80, .6], false),
+  field("mobilePhone", "Mobile", [110, 1], false),
+  field("businessCountry", "Country", [80, .8], false),
+  field("userId", "User id", [90, 1], false),
+  ofStatus("cic", "CIC server", [90, .8], (status) => status.cicServer, false),
+];
+
+/** The widths of some columns, for the style sheet. */
+export function widths(columns) {
+  return {
+    template: columns.map(({ width: [least, share] }) => `minmax(${least}px, ${share}fr)`).join(" "),
+    least: columns.reduce((sum, { width: [least] }) => sum + least, 0),
+  };
+}
+
+export const byId = (id) => COLUMNS.find((column) => column.id === id);
+
+/** The folded text by which a person is filtered and sorted. */
+export function foldedText(people, column, person) {
+  return column.ofStatus ? fold(column.text(person)) : people.folded(person, column.id);
+}
+
+/** Why what is shown of a person may be old; "" = it is not. */
+export function staleReason(people, person) {
+  const state = person.status && people.cicServers.get(person.status.cicServer);
+  return isStale(state) ? `CIC server ${shown(person.status.cicServer)} ${STATES[state]}` : "";
+}
+
+/** Writes a cell. */
+export function render(column, cell, person, context) {
+  if (column.render) {
+    column.render(cell, person, context);
+  } else {
+    const text = column.text(person);
+    setText(cell, text);
+    setAttribute(cell, "title", text || null);
+  }
+}
+
+function parts(cell, make) {
+  if (!cell.parts) {
+    cell.parts = make();
+    cell.append(...Object.values(cell.parts));
+  }
+  return cell.parts;
+}
+
+function name(cell, person, { favourite }) {
+  const part = parts(cell, () => ({ text: el("b"), star: el("span", { class: "star", "aria-label": "favourite", role: "img" }), small: el("span", { class: "small" }) }));
+  const text = shown(person.name);
+  setText(part.text, text);
+  setText(part.star, favourite(person) ? "★" : "");
+  part.star.hidden = !favourite(person);
+  setText(part.small, shown(person.department ?? ""));
+  setAttribute(cell, "title", text);
+}
+
+function statusCell(cell, person, { people }) {
+  const part = parts(cell, () => ({ dot: el("span", { "aria-hidden": "true" }), text: el("span"), age: el("span", { class: "age" }) }));
+  const status = person.status;
+  const which = kind(status);
+  const stale = staleReason(people, person);
+  const key = status ? shown(status.statusKey) : "";
+  const words = !status ? "" : which === "off" ? (key ? `${key} (logged off)` : "logged off") : key || KINDS[which];
+  setAttribute(cell, "class", "cell status");
+  setAttribute(part.dot, "class", `dot ${which}`);
+  setText(part.text, stale ? `${words} – last known` : words);
+  setText(part.age, status?.statusSince ? age(status.statusSince) : "");
+  setAttribute(cell, "title", [words || KINDS[which], stale].filter(Boolean).join(". "));
+}
+
+function phone(cell, person) {
+  const on = person.status?.onPhone ?? false;
+  setAttribute(cell, "class", on ? "cell on-phone" : "cell");
+  setText(cell, on ? `yes${person.status.onPhoneSince ? `, ${age(person.status.onPhoneSince)}` : ""}` : "");
+}
