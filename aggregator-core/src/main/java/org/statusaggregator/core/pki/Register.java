@@ -54,8 +54,7 @@ public final class Register {
                 issued.add(read(file));
             }
         }
-        issued.sort(
-                Comparator.comparing(X509Certificate::getNotBefore)
+        issued.sort(Comparator.comparing(X509Certificate::getNotBefore)
                 .thenComparing(X509Certificate::getNotAfter)
                 .thenComparing(X509Certificate::getSerialNumber));
         return issued;
