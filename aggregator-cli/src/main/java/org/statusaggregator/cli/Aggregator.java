@@ -13,6 +13,11 @@ import org.statusaggregator.cli.certs.CertsCommand;
 import org.statusaggregator.cli.certs.GenerateCommand;
 import org.statusaggregator.cli.certs.ImportCommand;
 import org.statusaggregator.cli.certs.InitCommand;
+import org.statusaggregator.cli.certs.InspectCommand;
+import org.statusaggregator.cli.certs.NeedsRenewalCommand;
+import org.statusaggregator.cli.certs.RenewCommand;
+import org.statusaggregator.cli.certs.RevokeCommand;
+import org.statusaggregator.cli.certs.VerifyCommand;
 import org.statusaggregator.cli.cic.CicCommand;
 import org.statusaggregator.cli.cluster.ClusterCommand;
 import org.statusaggregator.cli.cluster.MembersCommand;
@@ -97,7 +102,13 @@ public final class Aggregator {
         root.addSubcommand(new CommandLine(new CertsCommand())
                 .addSubcommand(new InitCommand(environment))
                 .addSubcommand(new GenerateCommand(environment))
-                .addSubcommand(new ImportCommand(environment)));
+                .addSubcommand(new ImportCommand(environment))
+                .addSubcommand(new org.statusaggregator.cli.certs.ListCommand(environment))
+                .addSubcommand(new InspectCommand(environment))
+                .addSubcommand(new VerifyCommand(environment))
+                .addSubcommand(new RenewCommand(environment))
+                .addSubcommand(new NeedsRenewalCommand(environment))
+                .addSubcommand(new RevokeCommand(environment)));
         root.addSubcommand(new CommandLine(new ConfigCommand()).addSubcommand(new CheckCommand(environment)));
         root.addSubcommand(new DemoCommand(environment, connector));
         root.addSubcommand(new SimulateCommand(environment, connector));

@@ -1,46 +1,50 @@
 package org.statusaggregator.cli.certs;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.statusaggregator.cli.environment.CommandFailure;
 import org.statusaggregator.cli.environment.Environment;
 import org.statusaggregator.cli.environment.ExitCode;
+import org.statusaggregator.cli.environment.FileFailure;
+import org.statusaggregator.core.pki.BadProfileException;
 import org.statusaggregator.core.pki.CertificateAuthority;
 import org.statusaggregator.core.pki.CertificateProfile;
 import org.statusaggregator.core.pki.IfExists;
 import org.statusaggregator.core.pki.ServerBundle;
-import org.statusaggregator.core.pki.Validity;
-import org.statusaggregator.core.pki.WrongPassphraseException;
-import org.statusaggregator.core.tls.KeyMaterial;
+import org.statusaggregator.core.pki.SigningRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code aggregator certs generate}. */
 @Command(
         name = "generate",
         mixinStandardHelpOptions = true,
-        description =
-                "Makes a folder below ROOT for every server and admin: key, certificate, the CA's certificate, import script.")
+        description = {
+            "Makes a folder below ROOT for every server and admin: key, certificate, the CA's certificate, import script.",
+            "Without options, on a terminal, it asks."
+        })
 public final class GenerateCommand implements Callable<ExitCode> {
     private final Environment environment;
+    private final LinePrompt prompt;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--root", required = true, paramLabel = "DIR", description = "the folder that certs init was given")
-    private Path root = Path.of("");
+    @Option(names = "--root", paramLabel = "DIR", description = "the folder that certs init was given")
+    private @Nullable Path root;
 
     @Mixin
     private final RequestedNames names = new RequestedNames();
@@ -51,37 +55,72 @@ public final class GenerateCommand implements Callable<ExitCode> {
             description = "how long the certificates are valid (default: 730, but no longer than the CA)")
     private @Nullable Integer days;
 
+    @Option(
+            names = "--csr",
+            paramLabel = "FILE",
+            description =
+                    "signs this request (PKCS#10, PEM) instead of making a key; for one server, whose names and role"
+                            + " the other options say")
+    private @Nullable Path csr;
+
     @Option(names = "--replace", description = "make new keys and certificates where there are some already")
     private boolean replace;
 
     @Mixin
-    private final PassphraseOptions passphraseOptions;
+    private final CaOptions caOptions;
 
     /** The command in these surroundings. */
     public GenerateCommand(Environment environment) {
-        this(environment, PassphrasePrompt.of(environment));
+        this(environment, PassphrasePrompt.of(environment), LinePrompt.of(environment));
     }
 
-    GenerateCommand(Environment environment, PassphrasePrompt prompt) {
+    GenerateCommand(Environment environment, PassphrasePrompt passphrases, LinePrompt prompt) {
         this.environment = environment;
-        this.passphraseOptions = new PassphraseOptions(environment, prompt);
+        this.prompt = prompt;
+        this.caOptions = new CaOptions(environment, passphrases);
     }
 
     @Override
     public ExitCode call() throws IOException, GeneralSecurityException {
-        List<CertificateProfile> profiles = names.profiles();
         refuseBadDays();
-        refuseTakenFolders(profiles);
-        CertificateAuthority ca = open();
-        Duration validity = validity(ca);
-        List<KeyMaterial> made = new ArrayList<>();
-        for (CertificateProfile profile : profiles) {
-            made.add(ca.issue(profile.validFor(validity)));
+        if (root == null) {
+            return ask();
         }
+        List<CertificateProfile> profiles = names.profiles();
+        SigningRequest request = request(profiles);
+        refuseTakenFolders(root, profiles);
+        CertificateAuthority ca = caOptions.open(root);
+        Duration validity = caOptions.validity(ca, root, days);
+        List<CertificateProfile> timed =
+                profiles.stream().map(profile -> profile.validFor(validity)).toList();
         GenerateReport report = new GenerateReport(spec.commandLine().getOut(), environment, root);
-        for (int i = 0; i < made.size(); i++) {
-            write(profiles.get(i), made.get(i));
-            report.made(profiles.get(i), made.get(i));
+        Issue issue = new Issue(root, ca, report);
+        if (request == null) {
+            issue.issue(timed, ifExists());
+        } else {
+            ServerBundle signed = ca.sign(timed.get(0), request);
+            issue.write(timed.get(0), signed, ifExists());
+        }
+        report.next(profiles);
+        return ExitCode.OK;
+    }
+
+    /** Bare on a terminal: as the reference's dialog does it. */
+    private ExitCode ask() throws IOException, GeneralSecurityException {
+        if (!environment.terminal().interactive() || !names.areNone()) {
+            throw new ParameterException(spec.commandLine(), "Missing required option: '--root=DIR'");
+        }
+        GenerateDialog dialog = new GenerateDialog(spec.commandLine().getOut(), prompt);
+        Path chosen = dialog.root();
+        CaOptions.requireCa(chosen);
+        List<CertificateProfile> profiles = dialog.servers();
+        refuseTakenFolders(chosen, profiles);
+        CertificateAuthority ca = caOptions.open(chosen);
+        Duration validity = caOptions.validity(ca, chosen, days);
+        GenerateReport report = new GenerateReport(spec.commandLine().getOut(), environment, chosen);
+        for (CertificateProfile profile : profiles) {
+            new Issue(chosen, ca, report).issue(List.of(profile.validFor(validity)), ifExists());
+            dialog.message(report.carry(profile));
         }
         report.next(profiles);
         return ExitCode.OK;
@@ -97,69 +136,35 @@ public final class GenerateCommand implements Callable<ExitCode> {
         }
     }
 
-    private void refuseTakenFolders(List<CertificateProfile> profiles) throws IOException {
+    private @Nullable SigningRequest request(List<CertificateProfile> profiles) {
+        if (csr == null) {
+            return null;
+        }
+        if (profiles.size() != 1) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--csr: one request for " + profiles.size() + " names (expected: exactly one name)");
+        }
+        try {
+            return SigningRequest.parse(Files.readString(csr, StandardCharsets.ISO_8859_1), csr.toString());
+        } catch (IOException e) {
+            throw new CommandFailure(ExitCode.USAGE, "--csr " + FileFailure.sentence(e), e);
+        } catch (BadProfileException e) {
+            throw new CommandFailure(ExitCode.USAGE, "--csr " + e.getMessage(), e);
+        }
+    }
+
+    private void refuseTakenFolders(Path below, List<CertificateProfile> profiles) throws IOException {
         List<String> taken = new ArrayList<>();
         for (CertificateProfile profile : profiles) {
             try {
-                ServerBundle.check(root.resolve(profile.name()), ifExists());
+                ServerBundle.check(below.resolve(profile.name()), ifExists());
             } catch (FileAlreadyExistsException e) {
-                taken.add(taken(e));
+                taken.add(Issue.taken(e, ifExists()));
             }
         }
         if (!taken.isEmpty()) {
             throw new CommandFailure(ExitCode.REFUSED, String.join("; ", taken));
-        }
-    }
-
-    private String taken(FileAlreadyExistsException refusal) {
-        return replace
-                ? String.valueOf(refusal.getMessage())
-                : refusal.getFile()
-                        + " exists already (expected: no such folder; --replace puts a new certificate there)";
-    }
-
-    private CertificateAuthority open() throws IOException, GeneralSecurityException {
-        if (!Files.isDirectory(CertificateAuthority.folder(root))) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "--root: there is no CA in " + root
-                            + " (expected: the folder that was given to 'aggregator certs init')");
-        }
-        char[] passphrase = passphraseOptions.known();
-        try {
-            return CertificateAuthority.open(root, passphrase, environment.clock());
-        } catch (WrongPassphraseException e) {
-            throw new CommandFailure(ExitCode.REFUSED, String.valueOf(e.getMessage()), e);
-        } finally {
-            Arrays.fill(passphrase, ' ');
-        }
-    }
-
-    private Duration validity(CertificateAuthority ca) {
-        Duration remaining = ca.remaining();
-        if (remaining.toSeconds() < 1) {
-            throw new CommandFailure(
-                    ExitCode.FAILED,
-                    "the CA in " + root + " ended on " + Texts.lastDay(ca.certificate(), environment)
-                            + " (expected: a valid CA; make a new one with 'aggregator certs init' in another root)");
-        }
-        if (days == null) {
-            return Validity.CERTIFICATE.compareTo(remaining) < 0 ? Validity.CERTIFICATE : remaining;
-        }
-        if (Duration.ofDays(days).compareTo(remaining) > 0) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "--days: " + days + " (expected: at most " + remaining.toDays() + ", because the CA ends on "
-                            + Texts.lastDay(ca.certificate(), environment) + ")");
-        }
-        return Duration.ofDays(days);
-    }
-
-    private void write(CertificateProfile profile, KeyMaterial material) throws IOException, GeneralSecurityException {
-        try {
-            new ServerBundle(material).write(root.resolve(profile.name()), ifExists());
-        } catch (FileAlreadyExistsException e) {
-            throw new CommandFailure(ExitCode.REFUSED, taken(e), e);
         }
     }
 }

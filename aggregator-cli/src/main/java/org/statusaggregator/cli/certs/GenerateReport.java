@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.statusaggregator.cli.environment.Environment;
 import org.statusaggregator.core.pki.CertificateAuthority;
 import org.statusaggregator.core.pki.CertificateProfile;
-import org.statusaggregator.core.tls.KeyMaterial;
+import org.statusaggregator.core.pki.ServerBundle;
 import org.statusaggregator.core.tls.Role;
 
 /** Says what certs generate made, for which names, where, until when, and what to carry where. */
@@ -22,7 +22,7 @@ final class GenerateReport {
         this.root = root;
     }
 
-    void made(CertificateProfile profile, KeyMaterial material) {
+    void made(CertificateProfile profile, ServerBundle bundle) {
         out.println("Made a certificate for the " + Texts.kind(profile.role()) + " " + profile.name() + ":");
         out.println("  folder       " + root.resolve(profile.name()));
         if (!profile.dnsNames().isEmpty()) {
@@ -32,26 +32,30 @@ final class GenerateReport {
             out.println("  addresses    "
                     + profile.addresses().stream().map(Texts::address).collect(Collectors.joining(", ")));
         }
-        out.println("  valid until  " + Texts.lastDay(material.certificate(), environment));
+        out.println("  valid until  " + Texts.lastDay(bundle.certificate(), environment));
+        if (bundle.key() == null) {
+            out.println("  key          stays where the request was made; import there with --key FILE");
+        }
         out.flush();
     }
 
     void next(List<CertificateProfile> profiles) {
         out.println();
         out.println("Next:");
-        for (CertificateProfile profile : profiles) {
-            Path folder = root.resolve(profile.name());
-            out.println(
-                    profile.role() == Role.ADMIN
-                            ? "  Give the folder " + folder + " to " + profile.name()
-                                    + ", whose commands take it as --certs."
-                            : "  Copy the folder " + folder + " to the server " + machines(profile)
-                                    + ", then run ImportSubsystemsCertificate there.");
-        }
+        profiles.forEach(profile -> out.println("  " + carry(profile)));
         out.println(
                 "Each folder holds a private key: carry it yourself, and delete it here and on the way once it is there.");
         out.println("The CA's key stays here, in " + CertificateAuthority.folder(root) + ".");
         out.flush();
+    }
+
+    /** What is to be done with the folder. */
+    String carry(CertificateProfile profile) {
+        Path folder = root.resolve(profile.name());
+        return profile.role() == Role.ADMIN
+                ? "Give the folder " + folder + " to " + profile.name() + ", whose commands take it as --certs."
+                : "Copy the folder " + folder + " to the server " + machines(profile)
+                        + ", then run ImportSubsystemsCertificate there.";
     }
 
     /** A switchover pair's certificate goes to both machines. */

@@ -8,12 +8,16 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.statusaggregator.cli.environment.CommandFailure;
 import org.statusaggregator.cli.environment.Environment;
 import org.statusaggregator.cli.environment.ExitCode;
 import org.statusaggregator.core.pki.BadProfileException;
 import org.statusaggregator.core.pki.CertificateAuthority;
+import org.statusaggregator.core.pki.CompanyCa;
+import org.statusaggregator.core.pki.WrongPassphraseException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,6 +46,25 @@ public final class InitCommand implements Callable<ExitCode> {
             description = "whose CA it is, such as \"Example Corp\" (default: ${DEFAULT-VALUE})")
     private String name = "";
 
+    @Option(
+            names = "--ca-certificate",
+            paramLabel = "FILE",
+            description =
+                    "takes over a CA that exists: its certificate, then those above it, the self-signed one last (PEM)")
+    private @Nullable Path caCertificate;
+
+    @Option(
+            names = "--ca-key",
+            paramLabel = "FILE",
+            description = "the key of that CA, under the same passphrase or not encrypted (PEM)")
+    private @Nullable Path caKey;
+
+    @Option(
+            names = "--trust",
+            paramLabel = "FILE",
+            description = "CAs that the servers shall trust too, such as the one that this one follows (PEM)")
+    private @Nullable Path trust;
+
     @Mixin
     private final PassphraseOptions passphraseOptions;
 
@@ -61,9 +84,17 @@ public final class InitCommand implements Callable<ExitCode> {
         if (Files.exists(CertificateAuthority.folder(root), LinkOption.NOFOLLOW_LINKS)) {
             throw exists();
         }
-        CertificateAuthority ca = create();
+        CertificateAuthority ca = caCertificate == null ? create() : null;
+        if ((caCertificate == null) != (caKey == null)) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "--ca-certificate and --ca-key belong together (expected: both or none)");
+        }
         char[] passphrase = passphraseOptions.chosen();
         try {
+            ca = ca == null ? takeOver(passphrase) : ca;
+            if (trust != null) {
+                ca = ca.alsoTrusting(CompanyCa.certificates(trust));
+            }
             ca.save(root, passphrase);
         } catch (FileAlreadyExistsException e) {
             throw exists();
@@ -82,6 +113,15 @@ public final class InitCommand implements Callable<ExitCode> {
         }
     }
 
+    private CertificateAuthority takeOver(char[] passphrase) throws IOException, GeneralSecurityException {
+        Path certificate = Objects.requireNonNull(caCertificate);
+        try {
+            return CompanyCa.read(certificate, Objects.requireNonNull(caKey), passphrase, environment.clock());
+        } catch (WrongPassphraseException e) {
+            throw new CommandFailure(ExitCode.REFUSED, String.valueOf(e.getMessage()), e);
+        }
+    }
+
     private CommandFailure exists() {
         return new CommandFailure(
                 ExitCode.REFUSED,
@@ -93,10 +133,17 @@ public final class InitCommand implements Callable<ExitCode> {
     private void report(CertificateAuthority ca) {
         Path folder = CertificateAuthority.folder(root);
         PrintWriter out = spec.commandLine().getOut();
-        out.println("Made the private CA \"" + Texts.commonName(ca.certificate()) + "\":");
+        out.println((caCertificate == null ? "Made the private CA \"" : "Took over the CA \"")
+                + Texts.commonName(ca.certificate()) + "\":");
         out.println("  certificate  " + folder.resolve("ca.pem"));
         out.println("  key          " + folder.resolve("ca.key") + ", under your passphrase");
         out.println("  valid until  " + Texts.lastDay(ca.certificate(), environment));
+        if (ca.trusted().size() > 1) {
+            out.println("  trusted too  "
+                    + String.join(
+                            ", ",
+                            ca.trusted().stream().skip(1).map(Texts::commonName).toList()));
+        }
         out.println();
         out.println(
                 "Keep a copy of " + folder + " and the passphrase in a safe place: without them every server needs a");

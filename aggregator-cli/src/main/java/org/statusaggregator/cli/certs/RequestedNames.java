@@ -63,13 +63,18 @@ final class RequestedNames {
         if (members.isEmpty() && (localhost || !addresses.isEmpty())) {
             problems.add("--localhost and --address say how members are reached (expected: at least one --member)");
         }
-        if (members.isEmpty() && cicServers.isEmpty() && admins.isEmpty()) {
+        if (areNone()) {
             problems.add("nobody to make a certificate for (expected: at least one --member, --cic or --admin)");
         }
         if (!problems.isEmpty()) {
             throw new CommandFailure(ExitCode.USAGE, String.join("; ", problems));
         }
         return profiles.stream().map(profile -> reached(profile, reachable)).toList();
+    }
+
+    /** Whether nobody was named. */
+    boolean areNone() {
+        return members.isEmpty() && cicServers.isEmpty() && admins.isEmpty();
     }
 
     private void add(List<CertificateProfile> profiles, Role role, List<String> names) {

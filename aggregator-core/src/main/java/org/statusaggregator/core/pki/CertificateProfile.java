@@ -1,11 +1,17 @@
 package org.statusaggregator.core.pki;
 
 import java.net.InetAddress;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.statusaggregator.core.tls.BadIdentityException;
+import org.statusaggregator.core.tls.PeerIdentity;
 import org.statusaggregator.core.tls.Role;
 
 /**
@@ -19,6 +25,7 @@ import org.statusaggregator.core.tls.Role;
  */
 public record CertificateProfile(
         String name, Role role, List<String> hosts, List<InetAddress> addresses, Duration validity) {
+    private static final int SAN_ADDRESS = 7;
     private static final String LOCALHOST = "localhost";
 
     /**
@@ -68,6 +75,28 @@ public record CertificateProfile(
         }
         String name = equals < 0 ? hosts.get(0) : text.substring(0, equals);
         return new CertificateProfile(name, role, hosts, List.of(), Validity.CERTIFICATE);
+    }
+
+    /**
+     * The profile of a certificate that was issued before, for one like it: same name, role, hosts and addresses.
+     *
+     * @throws GeneralSecurityException if the certificate does not say whose it is
+     */
+    public static CertificateProfile like(X509Certificate certificate) throws GeneralSecurityException {
+        List<InetAddress> addresses = new ArrayList<>();
+        Collection<List<?>> entries = certificate.getSubjectAlternativeNames();
+        for (List<?> entry : entries == null ? List.<List<?>>of() : entries) {
+            if (Integer.valueOf(SAN_ADDRESS).equals(entry.get(0))) {
+                addresses.add(address(String.valueOf(entry.get(1))));
+            }
+        }
+        try {
+            PeerIdentity identity = PeerIdentity.of(certificate);
+            List<String> hosts = identity.role() == Role.ADMIN ? List.of() : identity.names();
+            return new CertificateProfile(identity.name(), identity.role(), hosts, addresses, Validity.CERTIFICATE);
+        } catch (BadIdentityException e) {
+            throw new CertificateException(e.getMessage(), e);
+        }
     }
 
     /**

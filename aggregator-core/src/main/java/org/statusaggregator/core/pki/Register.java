@@ -54,8 +54,9 @@ public final class Register {
                 issued.add(read(file));
             }
         }
-        issued.sort(
-                Comparator.comparing(X509Certificate::getNotBefore).thenComparing(X509Certificate::getSerialNumber));
+        issued.sort(Comparator.comparing(X509Certificate::getNotBefore)
+                .thenComparing(X509Certificate::getNotAfter)
+                .thenComparing(X509Certificate::getSerialNumber));
         return issued;
     }
 
@@ -67,13 +68,15 @@ public final class Register {
         return Optional.of(RevocationList.parse(Files.readString(crlFile(), StandardCharsets.US_ASCII)));
     }
 
-    void add(X509Certificate certificate) throws IOException, GeneralSecurityException {
+    /** Enters a certificate, before it is handed out. */
+    public void add(X509Certificate certificate) throws IOException, GeneralSecurityException {
         Path folder = Files.createDirectories(ca.resolve(FOLDER));
         String serial = certificate.getSerialNumber().toString(16).toLowerCase(Locale.ROOT);
         AtomicFiles.write(folder.resolve(serial + ENDING), Pem.of(List.of(certificate)), WholeFolder.Access.PUBLIC);
     }
 
-    void publish(X509CRL crl) throws IOException, GeneralSecurityException {
+    /** Puts a list of revoked certificates in the place of the last one. */
+    public void publish(X509CRL crl) throws IOException, GeneralSecurityException {
         AtomicFiles.write(crlFile(), Pem.of("X509 CRL", crl.getEncoded()), WholeFolder.Access.PUBLIC);
     }
 
