@@ -5,11 +5,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.cert.X509CRL;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.statusaggregator.core.pki.CarriedFolder;
 import org.statusaggregator.core.pki.CertificateAuthority;
 import org.statusaggregator.core.pki.CertificateProfile;
+import org.statusaggregator.core.pki.CertificateStore;
 import org.statusaggregator.core.pki.IfExists;
 import org.statusaggregator.core.pki.ServerBundle;
 import org.statusaggregator.core.tls.KeyMaterial;
@@ -21,6 +26,7 @@ final class TestCertificates {
 
     private final Path root;
     private final CertificateAuthority authority;
+    private Optional<X509CRL> revoked = Optional.empty();
 
     TestCertificates(Path root, String name) {
         this.root = root;
@@ -46,6 +52,51 @@ final class TestCertificates {
         InstantSource then = () -> Clock.systemUTC().instant().minus(VALIDITY).minus(Duration.ofHours(1));
         write(authority.at(then), profile(role, name), folder);
         return folder;
+    }
+
+    /** Makes a new certificate of this name and imports it into its folder. */
+    synchronized void renew(Role role, String name) {
+        Path folder = folder(role, name);
+        try {
+            Path carried = root.resolve("carried").resolve(name);
+            new ServerBundle(authority.issue(profile(role, name))).write(carried, IfExists.REPLACE);
+            new CertificateStore(folder)
+                    .install(
+                            CarriedFolder.check(carried, null, Clock.systemUTC().instant()), false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("no new certificate for " + name, e);
+        }
+    }
+
+    /** Revokes a certificate that nobody has, and tells this one's holder. */
+    synchronized void revokeStranger(Role role, String name, String stranger) {
+        try {
+            revoke(authority.issue(profile(Role.CIC, stranger)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("no certificate for " + stranger, e);
+        }
+        publishRevoked(role, name);
+    }
+
+    synchronized void revoke(KeyMaterial material) {
+        try {
+            revoked = Optional.of(authority.revoke(revoked, List.of(material.certificate())));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("not revoked: " + material, e);
+        }
+    }
+
+    /** Imports the list of revoked certificates into this one's folder. */
+    synchronized void publishRevoked(Role role, String name) {
+        try {
+            new CertificateStore(folder(role, name)).installCrls(List.of(revoked.orElseThrow()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("no list of revoked certificates for " + name, e);
+        }
     }
 
     KeyMaterial material(Role role, String name) {

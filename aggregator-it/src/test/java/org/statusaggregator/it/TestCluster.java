@@ -153,6 +153,11 @@ final class TestCluster implements BeforeAllCallback, AfterAllCallback, AfterTes
         return nodes.get(index);
     }
 
+    /** Where the other nodes reach this one. */
+    int memberPort(int index) {
+        return memberPorts.get(index);
+    }
+
     Path folder() {
         return folder;
     }

@@ -8,13 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
-import org.statusaggregator.core.tls.KeyMaterial;
 import org.statusaggregator.core.tls.KeyRing;
-import org.statusaggregator.core.tls.SslContexts;
 import org.statusaggregator.node.cluster.ClusterMember;
 import org.statusaggregator.node.cluster.MemberInfo;
 import org.statusaggregator.node.cluster.MemberSettings;
@@ -53,6 +50,8 @@ public final class Node implements AutoCloseable {
     private static final Duration CONTACT_LISTS = Duration.ofSeconds(15);
 
     private final NodeConfig config;
+    private final KeyRing ring;
+    private final ExpiryWatch expiry;
     private final @Nullable Storage storage;
     private final ClusterMember cluster;
     private final ViewThread loop;
@@ -66,13 +65,14 @@ public final class Node implements AutoCloseable {
     private final GrpcServer grpc;
     private final @Nullable WebServer web;
 
-    private Node(NodeConfig config, KeyMaterial material, SSLContext memberLinks)
-            throws IOException, GeneralSecurityException {
+    private Node(NodeConfig config, KeyRing ring) throws IOException, GeneralSecurityException {
         this.config = config;
         this.storage = storage(config);
         this.contactDisk = contactDisk(config, storage);
-        this.cluster = ClusterMember.join(
-                settings(config), hazelcast -> MemberTls.start(hazelcast, MemberTlsSettings.of(() -> memberLinks)));
+        this.ring = ring;
+        this.expiry = new ExpiryWatch(ring, Clock.systemUTC());
+        MemberTlsSettings links = MemberTlsSettings.of(ring, Clock.systemUTC());
+        this.cluster = ClusterMember.join(settings(config), hazelcast -> MemberTls.start(hazelcast, links));
         this.loop = new ViewThread();
         this.view = new StatusView(cluster.rosters(), loop);
         this.hub = new WatchHub(config.name(), view, loop, cluster::isMember);
@@ -93,15 +93,14 @@ public final class Node implements AutoCloseable {
         Supplier<StorageHealth> health = storage == null ? () -> StorageHealth.OFF : storage::health;
         GrpcServer.Parts parts = new GrpcServer.Parts(
                 cluster, view, loop, hub, sessions, connections, contacts, health, serviceSettings());
-        this.grpc = GrpcServer.listen(address, material, parts);
-        this.web = config.web() == null ? null : web(config.web(), material);
+        this.grpc = GrpcServer.listen(address, ring, parts);
+        this.web = config.web() == null ? null : web(config.web(), ring);
     }
 
-    private WebServer web(WebConfig page, KeyMaterial material) throws IOException, GeneralSecurityException {
+    private WebServer web(WebConfig page, KeyRing ring) throws IOException, GeneralSecurityException {
         WebServer.Parts parts = new WebServer.Parts(
                 view, loop, hub, contacts.directory(), signIn(), cluster.secrets(), () -> Pages.of(cluster));
-        WebServer server = WebServer.listen(
-                Pages.settings(page), Pages.tls(page, KeyRing.fixed(material)), parts, Clock.systemUTC());
+        WebServer server = WebServer.listen(Pages.settings(page), Pages.tls(page, ring), parts, Clock.systemUTC());
         cluster.onChange(server::refresh);
         loop.every(Pages.REFRESH, server::refresh);
         return server;
@@ -125,9 +124,9 @@ public final class Node implements AutoCloseable {
      * @throws GeneralSecurityException if a certificate is unusable
      */
     public static Node start(NodeConfig config) throws IOException, GeneralSecurityException {
-        KeyMaterial material = OwnCertificate.read(config.certificates(), config.name(), Clock.systemUTC());
+        KeyRing ring = OwnCertificate.follow(config.certificates(), config.name(), Clock.systemUTC());
         LOG.info("{} {} starts", config.name(), BuildVersion.TEXT);
-        Node node = new Node(config, material, SslContexts.tls13(material));
+        Node node = new Node(config, ring);
         node.view.completion().toCompletableFuture().join();
         node.remember();
         node.contacts.awaitLists(CONTACT_LISTS);
@@ -244,6 +243,8 @@ public final class Node implements AutoCloseable {
         }
         loop.close();
         cluster.close();
+        expiry.close();
+        ring.close();
         LOG.info("{} stopped", config.name());
     }
 

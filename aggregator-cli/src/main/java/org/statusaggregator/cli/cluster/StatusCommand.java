@@ -1,5 +1,7 @@
 package org.statusaggregator.cli.cluster;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.statusaggregator.cli.connection.ClusterConnection;
@@ -32,6 +34,11 @@ public final class StatusCommand implements Callable<ExitCode> {
             .text("Answered by", Cluster::getAnsweredBy)
             .text("Its disk", StatusCommand::storage, StatusCommand::storageTone);
 
+    /** From when on the end of a node's certificate is worth a warning. */
+    private static final Duration SOON = Duration.ofDays(30);
+
+    private final Environment environment;
+
     @Mixin
     private final ConnectionOptions connection;
 
@@ -40,6 +47,7 @@ public final class StatusCommand implements Callable<ExitCode> {
 
     /** The command in these surroundings. */
     public StatusCommand(Environment environment, Connector connector) {
+        this.environment = environment;
         connection = new ConnectionOptions(environment, connector);
         output = new OutputOptions(environment);
     }
@@ -49,7 +57,21 @@ public final class StatusCommand implements Callable<ExitCode> {
         try (ClusterConnection nodes = connection.open()) {
             Cluster cluster = nodes.admin(admin -> admin.getCluster(GetClusterRequest.getDefaultInstance()));
             output.one(CARD, cluster);
+            warnOfTheEnd(cluster);
             return cluster.getState() == ClusterState.HEALTHY ? ExitCode.OK : ExitCode.DEGRADED;
+        }
+    }
+
+    private void warnOfTheEnd(Cluster cluster) {
+        if (!cluster.hasCertificate()) {
+            return;
+        }
+        Instant end =
+                Instant.ofEpochSecond(cluster.getCertificate().getNotAfter().getSeconds());
+        Duration left = Duration.between(environment.clock().instant(), end);
+        if (left.compareTo(SOON) < 0) {
+            output.remark("the certificate of " + cluster.getAnsweredBy() + " ends in " + left.toDays() + " days, at "
+                    + end + ": have it renewed (aggregator certs renew)");
         }
     }
 

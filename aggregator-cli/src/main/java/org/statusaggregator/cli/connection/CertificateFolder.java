@@ -10,6 +10,7 @@ import org.statusaggregator.cli.environment.CommandFailure;
 import org.statusaggregator.cli.environment.ExitCode;
 import org.statusaggregator.cli.environment.FileFailure;
 import org.statusaggregator.core.tls.KeyMaterial;
+import org.statusaggregator.core.tls.KeyRing;
 
 /** Reads the certificate folder that {@code --certs} names, and says what is wrong with it before anything is sent. */
 public final class CertificateFolder {
@@ -31,6 +32,22 @@ public final class CertificateFolder {
             KeyMaterial keys = KeyMaterial.read(folder);
             refuseOutdated(folder, keys.certificate(), clock);
             return keys;
+        } catch (IOException e) {
+            throw new CommandFailure(ExitCode.USAGE, FileFailure.sentence(e), e);
+        } catch (GeneralSecurityException e) {
+            throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /**
+     * Reads the folder and follows it: a command that runs for days takes a renewed certificate by itself. The caller closes the ring.
+     *
+     * @throws CommandFailure as {@link #read}
+     */
+    public static KeyRing follow(Path folder, Clock clock) {
+        KeyMaterial unused = read(folder, clock);
+        try {
+            return KeyRing.open(folder, KeyRing.Check.NONE);
         } catch (IOException e) {
             throw new CommandFailure(ExitCode.USAGE, FileFailure.sentence(e), e);
         } catch (GeneralSecurityException e) {

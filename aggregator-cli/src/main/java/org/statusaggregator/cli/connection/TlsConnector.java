@@ -3,7 +3,7 @@ package org.statusaggregator.cli.connection;
 import io.grpc.ManagedChannel;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.statusaggregator.cli.environment.CommandFailure;
 import org.statusaggregator.cli.environment.ExitCode;
 import org.statusaggregator.core.client.AggregatorClient;
@@ -14,6 +14,7 @@ import org.statusaggregator.core.client.WatchListener;
 import org.statusaggregator.core.client.WatchOptions;
 import org.statusaggregator.core.status.StatusFilter;
 import org.statusaggregator.core.tls.KeyMaterial;
+import org.statusaggregator.core.tls.KeyRing;
 
 /** Reaches nodes over mutual TLS. */
 public final class TlsConnector implements Connector {
@@ -30,22 +31,26 @@ public final class TlsConnector implements Connector {
 
     @Override
     public ManagedChannel open(Host host, Path certificates) {
-        return with(certificates, keys -> Channels.open(host, keys));
+        KeyMaterial keys = CertificateFolder.read(certificates, clock);
+        return with(certificates, () -> Channels.open(host, keys));
     }
 
     @Override
     public Following follow(ServerList hosts, Path certificates, StatusFilter filter, WatchListener listener) {
-        AggregatorClient client = with(certificates, keys -> AggregatorClient.builder(hosts, keys)
+        KeyRing ring = CertificateFolder.follow(certificates, clock);
+        AggregatorClient client = with(certificates, () -> AggregatorClient.builder(hosts, ring)
                 .clientName("aggregator-cli")
                 .build());
         client.watch(new WatchOptions(filter, true), listener);
-        return client::close;
+        return () -> {
+            client.close();
+            ring.close();
+        };
     }
 
-    private <T> T with(Path certificates, Function<KeyMaterial, T> use) {
-        KeyMaterial keys = CertificateFolder.read(certificates, clock);
+    private static <T> T with(Path certificates, Supplier<T> use) {
         try {
-            return use.apply(keys);
+            return use.get();
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCode.USAGE, certificates + ": " + e.getMessage(), e);
         }

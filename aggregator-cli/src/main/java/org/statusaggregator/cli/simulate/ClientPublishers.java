@@ -7,12 +7,12 @@ import org.statusaggregator.core.client.PublishSession;
 import org.statusaggregator.core.client.ServerList;
 import org.statusaggregator.core.client.SessionOptions;
 import org.statusaggregator.core.status.Status;
-import org.statusaggregator.core.tls.KeyMaterial;
+import org.statusaggregator.core.tls.KeyRing;
 
 /** Opens publishing sessions with the client library; takes over from another publisher of the same CIC server. */
 final class ClientPublishers implements Publishers {
     @Override
-    public Publisher open(ServerList hosts, KeyMaterial keys, PublisherEvents events) {
+    public Publisher open(ServerList hosts, KeyRing keys, PublisherEvents events) {
         AggregatorClient client = AggregatorClient.builder(hosts, keys)
                 .clientName("simulator")
                 .listener(new ClientEvents(events))

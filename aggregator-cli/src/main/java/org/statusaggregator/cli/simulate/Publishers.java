@@ -1,7 +1,7 @@
 package org.statusaggregator.cli.simulate;
 
 import org.statusaggregator.core.client.ServerList;
-import org.statusaggregator.core.tls.KeyMaterial;
+import org.statusaggregator.core.tls.KeyRing;
 
 /** Opens publishing sessions. */
 interface Publishers {
@@ -10,5 +10,5 @@ interface Publishers {
      *
      * @throws IllegalArgumentException if the key material cannot be used
      */
-    Publisher open(ServerList hosts, KeyMaterial keys, PublisherEvents events);
+    Publisher open(ServerList hosts, KeyRing keys, PublisherEvents events);
 }

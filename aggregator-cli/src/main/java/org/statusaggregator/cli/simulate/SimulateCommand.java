@@ -16,6 +16,7 @@ import org.statusaggregator.connector.simulate.Speed;
 import org.statusaggregator.connector.simulate.StoppableTime;
 import org.statusaggregator.core.client.ServerList;
 import org.statusaggregator.core.tls.KeyMaterial;
+import org.statusaggregator.core.tls.KeyRing;
 import org.statusaggregator.core.tls.PeerIdentity;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -101,10 +102,11 @@ public final class SimulateCommand implements Callable<ExitCode> {
         StoppableTime time = new StoppableTime();
         // The shutdown is closed last: until then the process waits, so that a recording is whole.
         try (Shutdown shutdown = new Shutdown(time);
+                KeyRing ring = CertificateFolder.follow(folder, environment.clock());
                 ChangeSource changes = source.open(server, identity, environment.clock(), report)) {
             shutdown.install();
             SessionLog log = new SessionLog(server, report, time);
-            Publisher publisher = publishers.open(hosts, keys, log);
+            Publisher publisher = publishers.open(hosts, ring, log);
             return new ServerRun(settings(), log, time).run(publisher, changes);
         }
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.statusaggregator.core.tls.KeyMaterial;
+import org.statusaggregator.core.tls.KeyRing;
 
 /**
  * A CIC server's client of the Status Aggregator: at most one publishing session and one watch, on one connection, to one of the hosts at a time.
@@ -27,7 +28,15 @@ public final class AggregatorClient implements AutoCloseable {
 
     /** Prepares a client of these hosts, with the certificate of this CIC server (or an administrator's, who may only watch). */
     public static Builder builder(ServerList servers, KeyMaterial material) {
-        return new Builder(servers, material);
+        return new Builder(servers, KeyRing.fixed(material));
+    }
+
+    /**
+     * The same with certificates that may be renewed, revoked or replaced while the client lives. A connection goes on until it ends, whatever the
+     * ring holds by then; the next one is made with what it holds then. The caller closes the ring.
+     */
+    public static Builder builder(ServerList servers, KeyRing ring) {
+        return new Builder(servers, ring);
     }
 
     /**
@@ -99,13 +108,13 @@ public final class AggregatorClient implements AutoCloseable {
     /** What a client is made of. */
     public static final class Builder {
         private final ServerList servers;
-        private final KeyMaterial material;
+        private final KeyRing ring;
         private String clientName = "aggregator-client";
         private ClientListener listener = ClientListener.NONE;
 
-        private Builder(ServerList servers, KeyMaterial material) {
+        private Builder(ServerList servers, KeyRing ring) {
             this.servers = Objects.requireNonNull(servers, "servers");
-            this.material = Objects.requireNonNull(material, "material");
+            this.ring = Objects.requireNonNull(ring, "ring");
         }
 
         /** Name and version of the program, for people who look at the cluster; also names the client's thread. */
@@ -126,7 +135,7 @@ public final class AggregatorClient implements AutoCloseable {
          * @throws IllegalArgumentException if the key material cannot be used for TLS
          */
         public AggregatorClient build() {
-            SslContext tls = Channels.tls(material);
+            SslContext tls = Channels.tls(ring);
             NettyLoop loop = new NettyLoop(clientName);
             RandomGenerator random = new SplittableRandom();
             Connection connection = new Connection(

@@ -8,14 +8,19 @@ import io.grpc.netty.shaded.io.netty.handler.ssl.OpenSsl;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslProvider;
-import java.security.cert.X509Certificate;
+import java.security.GeneralSecurityException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.statusaggregator.core.tls.KeyMaterial;
+import org.statusaggregator.core.tls.KeyRing;
+import org.statusaggregator.core.tls.PeerRule;
+import org.statusaggregator.core.tls.Role;
+import org.statusaggregator.core.tls.SslContexts;
 
-/** gRPC channels to aggregator nodes: mutual TLS 1.3, the node's certificate checked against the host name that was asked for. */
+/** gRPC channels to aggregator nodes: mutual TLS 1.3, the node's certificate checked for its role and against
+ * the host name that was asked for. */
 public final class Channels {
     private static final Logger LOG = LogManager.getLogger(Channels.class);
     /** The most bytes in one message of a node. */
@@ -34,7 +39,16 @@ public final class Channels {
      * @throws IllegalArgumentException if the key material cannot be used for TLS
      */
     public static ManagedChannel open(Host host, KeyMaterial material) {
-        return builder(host, tls(material)).build();
+        return open(host, KeyRing.fixed(material));
+    }
+
+    /**
+     * The same with certificates that may be renewed while the channel is open: they count from the next connection on.
+     *
+     * @throws IllegalArgumentException if the key material cannot be used for TLS
+     */
+    public static ManagedChannel open(Host host, KeyRing ring) {
+        return builder(host, tls(ring)).build();
     }
 
     static NettyChannelBuilder builder(Host host, SslContext tls) {
@@ -51,21 +65,21 @@ public final class Channels {
                 .idleTimeout(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
     }
 
-    static SslContext tls(KeyMaterial material) {
+    static SslContext tls(KeyRing ring) {
         boolean nativeTls = OpenSsl.isAvailable();
         if (!nativeTls) {
             LOG.info("TLS by the JDK: native TLS is not available here ({})", OpenSsl.unavailabilityCause());
         }
-        SslContextBuilder builder = SslContextBuilder.forClient()
-                .keyManager(material.key(), material.chain().toArray(X509Certificate[]::new))
-                .trustManager(material.authorities().toArray(X509Certificate[]::new))
-                .protocols("TLSv1.3");
         try {
+            SslContextBuilder builder = SslContextBuilder.forClient()
+                    .keyManager(SslContexts.keys(ring))
+                    .trustManager(SslContexts.trust(ring, PeerRule.roles(Role.MEMBER)))
+                    .protocols("TLSv1.3");
             return GrpcSslContexts.configure(builder, nativeTls ? SslProvider.OPENSSL : SslProvider.JDK)
                     .build();
-        } catch (SSLException e) {
+        } catch (SSLException | GeneralSecurityException e) {
             throw new IllegalArgumentException(
-                    "key material of " + material.certificate().getSubjectX500Principal()
+                    "key material of " + ring.material().certificate().getSubjectX500Principal()
                             + " cannot be used for TLS (expected: key, certificate and CA as certs generate makes them): "
                             + e.getMessage(),
                     e);

@@ -66,6 +66,9 @@ record Failure(Remedy remedy, String text, @Nullable Duration retryAfter) {
             case "SESSION_HELD" -> Remedy.WAIT;
             case "BAD_RESUME_TOKEN" -> Remedy.FORGET_TOKEN;
             case "NOT_REPLICATED" -> Remedy.REPEAT;
+            // Our certificate has expired or was revoked since we connected; a new connection is made with the newest
+            // one.
+            case "CERTIFICATE" -> Remedy.NEXT_HOST;
             default -> remedy(code);
         };
     }

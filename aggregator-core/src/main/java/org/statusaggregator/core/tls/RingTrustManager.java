@@ -56,54 +56,60 @@ final class RingTrustManager extends X509ExtendedTrustManager {
         return held.jdk();
     }
 
-    private void checkOurs(X509Certificate[] chain) throws CertificateException {
-        ring.material().trust().requireNotRevoked(List.of(chain));
-        rule.check(chain[0]);
+    /** The JDK's checks, then ours. */
+    private void check(X509Certificate[] chain, JdkCheck jdkCheck) throws RefusedPeerException {
+        try {
+            jdkCheck.check(jdk());
+            ring.material().trust().requireNotRevoked(List.of(chain));
+            rule.check(chain[0]);
+        } catch (CertificateException e) {
+            throw new RefusedPeerException(chain[0], e);
+        }
+    }
+
+    /** One of the JDK's six. */
+    @FunctionalInterface
+    private interface JdkCheck {
+        void check(X509ExtendedTrustManager jdk) throws CertificateException;
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        jdk().checkClientTrusted(chain, authType, engine);
-        checkOurs(chain);
+        check(chain, jdk -> jdk.checkClientTrusted(chain, authType, engine));
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        jdk().checkServerTrusted(chain, authType, engine);
-        checkOurs(chain);
+        check(chain, jdk -> jdk.checkServerTrusted(chain, authType, engine));
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        jdk().checkClientTrusted(chain, authType, socket);
-        checkOurs(chain);
+        check(chain, jdk -> jdk.checkClientTrusted(chain, authType, socket));
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        jdk().checkServerTrusted(chain, authType, socket);
-        checkOurs(chain);
+        check(chain, jdk -> jdk.checkServerTrusted(chain, authType, socket));
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        jdk().checkClientTrusted(chain, authType);
-        checkOurs(chain);
+        check(chain, jdk -> jdk.checkClientTrusted(chain, authType));
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        jdk().checkServerTrusted(chain, authType);
-        checkOurs(chain);
+        check(chain, jdk -> jdk.checkServerTrusted(chain, authType));
     }
 
-    /** Names the CAs to the peer, which chooses its certificate by them. */
+    /** No hints: some TLS libraries read them once and never again, and a peer would not show the certificate of a CA that came later. */
     @Override
     public X509Certificate[] getAcceptedIssuers() {
-        return ring.material().authorities().toArray(X509Certificate[]::new);
+        return new X509Certificate[0];
     }
 }

@@ -54,9 +54,9 @@ public final class ClusterMember implements AutoCloseable {
         SerializationService serialization = ((HazelcastInstanceProxy) hazelcast).getSerializationService();
         this.asking = new Asking(callbacks);
         this.store = new HazelcastRosterStore(
-                map, serialization, new PartitionTable(), CopyFeed.of(hazelcast), asking, callbacks);
+                new KeyCalls<>(map, serialization), new PartitionTable(), CopyFeed.of(hazelcast), asking, callbacks);
         IMap<String, StoredList> lists = hazelcast.getMap(HazelcastConfig.CONTACT_LISTS);
-        this.contacts = new HazelcastContactStore(lists, callbacks);
+        this.contacts = new HazelcastContactStore(new KeyCalls<>(lists, serialization), asking, callbacks);
         this.secrets = new HazelcastSecrets(hazelcast.getMap(HazelcastConfig.SECRETS), callbacks, Clock.systemUTC());
         onChange(this::refreshNames);
         refreshNames();

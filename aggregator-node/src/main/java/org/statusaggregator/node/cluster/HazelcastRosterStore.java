@@ -1,12 +1,8 @@
 package org.statusaggregator.node.cluster;
 
 import com.hazelcast.core.EntryEvent;
-import com.hazelcast.internal.serialization.Data;
-import com.hazelcast.internal.serialization.SerializationService;
 import com.hazelcast.internal.util.executor.HazelcastManagedThread;
-import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.map.IMap;
-import com.hazelcast.map.impl.proxy.MapProxyImpl;
 import com.hazelcast.map.listener.EntryAddedListener;
 import com.hazelcast.map.listener.EntryMergedListener;
 import com.hazelcast.map.listener.EntryUpdatedListener;
@@ -31,7 +27,7 @@ import org.statusaggregator.node.roster.RosterStore;
  */
 final class HazelcastRosterStore implements RosterStore {
     private final IMap<String, StoredRoster> map;
-    private final SerializationService serialization;
+    private final KeyCalls<StoredRoster> calls;
     private final Copies copies;
     private final CopyFeed feed;
     private final Asking asking;
@@ -55,15 +51,9 @@ final class HazelcastRosterStore implements RosterStore {
      * @param asking sees requests through failures
      * @param executor for what takes its time after an answer; never Hazelcast's default, which starts a thread for each on small machines
      */
-    HazelcastRosterStore(
-            IMap<String, StoredRoster> map,
-            SerializationService serialization,
-            Copies copies,
-            CopyFeed feed,
-            Asking asking,
-            Executor executor) {
-        this.map = map;
-        this.serialization = serialization;
+    HazelcastRosterStore(KeyCalls<StoredRoster> calls, Copies copies, CopyFeed feed, Asking asking, Executor executor) {
+        this.map = calls.map();
+        this.calls = calls;
         this.copies = copies;
         this.feed = feed;
         this.asking = asking;
@@ -82,47 +72,14 @@ final class HazelcastRosterStore implements RosterStore {
     private CompletionStage<Outcome> ask(String cicServer, RosterRequest request) {
         return asking.ask(
                         cicServer,
-                        () -> this.<StoredAnswer>submit(cicServer, new ExecuteProcessor(request), Runnable::run))
+                        () -> calls.<StoredAnswer>submit(cicServer, new ExecuteProcessor(request), Runnable::run))
                 .thenApply(answer -> new Outcome(answer.answer(), copies.of(cicServer)));
     }
 
     @Override
     public CompletionStage<@Nullable RosterDelta> read(String cicServer, Position position, int limit) {
-        return this.<StoredDelta>submit(cicServer, new ReadProcessor(position, limit), executor)
+        return calls.<StoredDelta>submit(cicServer, new ReadProcessor(position, limit), executor)
                 .thenApply(StoredDelta::delta);
-    }
-
-    /**
-     * Runs the processor; its answer is taken apart on the executor. A member that is stopping or merging throws at once what else comes in the future;
-     * whoever waits must not wait for ever.
-     */
-    private <T> CompletionStage<T> submit(
-            String cicServer, EntryProcessor<String, StoredRoster, T> processor, Executor answers) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        try {
-            CompletionStage<Data> submitted =
-                    ((MapProxyImpl<String, StoredRoster>) map).executeOnKeyInternal(cicServer, processor);
-            CompletionStage<?> unused =
-                    submitted.whenCompleteAsync((data, failure) -> complete(answer, data, failure), answers);
-        } catch (RuntimeException e) {
-            answer.completeExceptionally(e);
-        }
-        return answer;
-    }
-
-    private <T> void complete(CompletableFuture<T> answer, Data data, @Nullable Throwable failure) {
-        if (failure != null) {
-            answer.completeExceptionally(failure);
-            return;
-        }
-        @Nullable T taken;
-        try {
-            taken = serialization.toObject(data);
-        } catch (RuntimeException e) {
-            answer.completeExceptionally(e);
-            return;
-        }
-        answer.complete(taken);
     }
 
     @Override

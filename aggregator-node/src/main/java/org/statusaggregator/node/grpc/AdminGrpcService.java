@@ -49,8 +49,9 @@ final class AdminGrpcService extends AdminServiceGrpc.AdminServiceImplBase {
     private final Connections connections;
     private final Supplier<StorageHealth> storage;
     private final ContactAdminCalls contacts;
+    private final CertificateReport certificate;
 
-    AdminGrpcService(GrpcServer.Parts parts) {
+    AdminGrpcService(GrpcServer.Parts parts, CertificateReport certificate) {
         this.cluster = parts.cluster();
         this.view = parts.view();
         this.loop = parts.loop();
@@ -58,6 +59,7 @@ final class AdminGrpcService extends AdminServiceGrpc.AdminServiceImplBase {
         this.connections = parts.connections();
         this.storage = parts.storage();
         this.contacts = new ContactAdminCalls(parts.contacts());
+        this.certificate = certificate;
     }
 
     @Override
@@ -72,6 +74,7 @@ final class AdminGrpcService extends AdminServiceGrpc.AdminServiceImplBase {
         Cluster.Builder answer = Cluster.newBuilder()
                 .setState(reason.isEmpty() ? ClusterState.HEALTHY : ClusterState.DEGRADED)
                 .setReason(reason)
+                .setCertificate(certificate.message())
                 .setStorage(state(disk.state()))
                 .setStorageProblem(disk.problem())
                 .setCicServers(view.rosters().size());
@@ -95,7 +98,12 @@ final class AdminGrpcService extends AdminServiceGrpc.AdminServiceImplBase {
         if (!cluster.isReplicated()) {
             return members == 1 ? "only one member is left" : "statuses are being copied";
         }
-        return disk.state() == StorageHealth.State.FAILING ? "the disk of the answering node fails" : "";
+        if (disk.state() == StorageHealth.State.FAILING) {
+            return "the disk of the answering node fails";
+        }
+        return certificate.problem().isEmpty()
+                ? ""
+                : "the answering node cannot use its new certificates: " + certificate.problem();
     }
 
     private static StorageState state(StorageHealth.State state) {

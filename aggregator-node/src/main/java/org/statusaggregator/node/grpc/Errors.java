@@ -72,6 +72,10 @@ final class Errors {
         return error(Code.PERMISSION_DENIED, "ROLE", message, Map.of("role", role, "required", required));
     }
 
+    static StatusRuntimeException certificate(String problem) {
+        return error(Code.UNAUTHENTICATED, "CERTIFICATE", problem, Map.of());
+    }
+
     static StatusRuntimeException unavailable(String reason, String message) {
         return error(Code.UNAVAILABLE, reason, message, Map.of());
     }

@@ -2,24 +2,16 @@ package org.statusaggregator.node.grpc;
 
 import io.grpc.Server;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
-import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
-import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
-import io.grpc.netty.shaded.io.netty.handler.ssl.ClientAuth;
-import io.grpc.netty.shaded.io.netty.handler.ssl.OpenSsl;
-import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
-import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
-import io.grpc.netty.shaded.io.netty.handler.ssl.SslProvider;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLException;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
-import org.statusaggregator.core.tls.KeyMaterial;
+import org.statusaggregator.core.tls.KeyRing;
 import org.statusaggregator.node.cluster.ClusterMember;
 import org.statusaggregator.node.contacts.Contacts;
 import org.statusaggregator.node.session.Connections;
@@ -31,20 +23,25 @@ import org.statusaggregator.node.watch.WatchHub;
 
 /** The port that CIC servers and administrators call: gRPC over mutual TLS 1.3. */
 public final class GrpcServer implements AutoCloseable {
-    private static final Logger LOG = LogManager.getLogger(GrpcServer.class);
-    private static final int MAX_MESSAGE = 8 << 20;
-    private static final int MAX_HEADERS = 16 << 10;
-    private static final long HANDSHAKE_SECONDS = 10;
     private static final long STOP_SECONDS = 2;
 
     private final Server server;
     private final AtomicReference<Readiness> readiness;
     private final HealthStatusManager health;
+    private final Transport transport;
+    private final PeerWatch peers;
 
-    private GrpcServer(Server server, AtomicReference<Readiness> readiness, HealthStatusManager health) {
+    private GrpcServer(
+            Server server,
+            AtomicReference<Readiness> readiness,
+            HealthStatusManager health,
+            Transport transport,
+            PeerWatch peers) {
         this.server = server;
         this.readiness = readiness;
         this.health = health;
+        this.transport = transport;
+        this.peers = peers;
     }
 
     /** What the services need of the node. */
@@ -62,29 +59,25 @@ public final class GrpcServer implements AutoCloseable {
     /**
      * Starts to listen; calls are answered NOT_READY until {@link #serve}.
      *
-     * @throws IOException if the address is taken, or the certificate unusable
+     * @throws IOException if the address is taken
+     * @throws GeneralSecurityException if the certificate is unusable
      */
-    public static GrpcServer listen(InetSocketAddress address, KeyMaterial material, Parts parts) throws IOException {
+    public static GrpcServer listen(InetSocketAddress address, KeyRing ring, Parts parts)
+            throws IOException, GeneralSecurityException {
         AtomicReference<Readiness> readiness = new AtomicReference<>(Readiness.STARTING);
         HealthStatusManager health = new HealthStatusManager();
         health.setStatus("", ServingStatus.NOT_SERVING);
-        Gate gate = new Gate(readiness::get, parts.connections()::broken);
+        Transport transport = new Transport();
+        PeerWatch peers = new PeerWatch(ring, Clock.systemUTC(), transport.arrivals());
+        Gate gate = new Gate(readiness::get, parts.connections()::broken, peers);
         ContactCalls contacts = new ContactCalls(parts.contacts().directory());
         StatusGrpcService status = new StatusGrpcService(
                 new PublishCalls(parts.sessions(), parts.connections(), parts.settings(), readiness::get),
                 new ReadCalls(parts.view(), parts.loop(), parts.hub(), contacts::members),
                 contacts);
-        AdminGrpcService admin = new AdminGrpcService(parts);
-        Server server = NettyServerBuilder.forAddress(address)
-                .sslContext(tls(material))
-                .directExecutor()
-                .handshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS)
-                .maxInboundMessageSize(MAX_MESSAGE)
-                .maxInboundMetadataSize(MAX_HEADERS)
-                .keepAliveTime(10, TimeUnit.SECONDS)
-                .keepAliveTimeout(5, TimeUnit.SECONDS)
-                .permitKeepAliveTime(1, TimeUnit.SECONDS)
-                .permitKeepAliveWithoutCalls(true)
+        AdminGrpcService admin = new AdminGrpcService(parts, new CertificateReport(ring));
+        Server server = transport
+                .builder(address, ring)
                 .addTransportFilter(gate)
                 .intercept(gate)
                 .addService(status.definition())
@@ -93,20 +86,7 @@ public final class GrpcServer implements AutoCloseable {
                 .addService(ProtoReflectionServiceV1.newInstance())
                 .build()
                 .start();
-        return new GrpcServer(server, readiness, health);
-    }
-
-    private static SslContext tls(KeyMaterial material) throws SSLException {
-        boolean nativeTls = OpenSsl.isAvailable();
-        if (!nativeTls) {
-            LOG.warn("native TLS is not available on this machine; the slower one of the JDK is used");
-        }
-        SslContextBuilder builder = SslContextBuilder.forServer(material.key(), material.chain())
-                .trustManager(material.authorities())
-                .clientAuth(ClientAuth.REQUIRE)
-                .protocols("TLSv1.3");
-        return GrpcSslContexts.configure(builder, nativeTls ? SslProvider.OPENSSL : SslProvider.JDK)
-                .build();
+        return new GrpcServer(server, readiness, health, transport, peers);
     }
 
     /** The port. */
@@ -137,5 +117,7 @@ public final class GrpcServer implements AutoCloseable {
             server.shutdownNow();
             Thread.currentThread().interrupt();
         }
+        peers.close();
+        transport.close();
     }
 }

@@ -1,6 +1,7 @@
 package org.statusaggregator.node.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import com.hazelcast.core.Hazelcast;
@@ -8,7 +9,9 @@ import com.hazelcast.core.HazelcastInstance;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,7 @@ import org.statusaggregator.core.directory.replica.PollState;
 import org.statusaggregator.core.directory.replica.StagePart;
 import org.statusaggregator.node.contacts.ContactStore;
 import org.statusaggregator.node.contacts.ContactStoreContract;
+import org.statusaggregator.node.roster.NotReplicatedException;
 import org.statusaggregator.node.support.FreePorts;
 
 /** The real store: two members in one process, without TLS. */
@@ -110,6 +114,27 @@ class HazelcastContactStoreTest extends ContactStoreContract {
                         .extracting("contact")
                         .containsOnlyNulls();
             }
+        }
+    }
+
+    /** Owned here or elsewhere: a request that cannot be decided, or cannot even travel, fails at once with its own reason. */
+    @Test
+    void aFaultOfTheProgramIsNotAskedAgain() {
+        AtomicInteger decided = new AtomicInteger();
+        for (int i = 0; i < 8; i++) {
+            decided.set(0);
+            CompletableFuture<ContactStore.Answer> answer = first.contacts()
+                    .execute("bug" + i, list -> {
+                        decided.incrementAndGet();
+                        throw new IllegalStateException("a bug");
+                    })
+                    .toCompletableFuture()
+                    .orTimeout(20, TimeUnit.SECONDS);
+            Throwable failure = catchThrowable(answer::join);
+            assertThat(failure).isNotNull();
+            assertThat(failure.getCause())
+                    .isNotInstanceOfAny(NotReplicatedException.class, java.util.concurrent.TimeoutException.class);
+            assertThat(decided.get()).isLessThanOrEqualTo(1);
         }
     }
 

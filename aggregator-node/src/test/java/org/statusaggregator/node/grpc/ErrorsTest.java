@@ -46,6 +46,7 @@ class ErrorsTest {
                 Errors.nothingHeldBack("people"),
                 Errors.of(new BadQueryException("order_by", "x", "a column")),
                 Errors.of(new RejectedExecutionException("full")),
+                Errors.certificate("expired"),
                 Errors.role("OpenSession", "admin", "cic"),
                 Errors.unavailable("DRAINING", "the node is stopping"),
                 Errors.unavailable("NOT_READY", "the node has not joined yet"),

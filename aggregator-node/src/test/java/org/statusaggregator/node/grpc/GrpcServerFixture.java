@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.statusaggregator.core.pki.CertificateAuthority;
 import org.statusaggregator.core.pki.CertificateProfile;
 import org.statusaggregator.core.tls.KeyMaterial;
+import org.statusaggregator.core.tls.KeyRing;
 import org.statusaggregator.core.tls.Role;
 import org.statusaggregator.node.cluster.ClusterMember;
 import org.statusaggregator.node.cluster.MemberSettings;
@@ -116,7 +117,7 @@ abstract class GrpcServerFixture {
                 () -> disk,
                 new ServiceSettings(30_000, 5_000, MAX_BATCH, () -> List.of("sa1", "sa2"), "test"));
         KeyMaterial own = ca.issue(CertificateProfile.of(Role.MEMBER, "sa1").withLocalhost());
-        server = GrpcServer.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), own, parts);
+        server = GrpcServer.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), ring(own), parts);
     }
 
     @AfterEach
@@ -126,6 +127,11 @@ abstract class GrpcServerFixture {
         contacts.close();
         contactLoop.close();
         loop.close();
+    }
+
+    /** What the server shows and whom it trusts; its own certificate and the CA unless a test says otherwise. */
+    KeyRing ring(KeyMaterial own) throws Exception {
+        return KeyRing.fixed(own);
     }
 
     /** The contact lists that the node has; none unless a test says so. */

@@ -1,8 +1,14 @@
 package org.statusaggregator.node.cluster.tls;
 
+import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
+import org.statusaggregator.core.tls.KeyRing;
+import org.statusaggregator.core.tls.PeerRule;
+import org.statusaggregator.core.tls.Role;
+import org.statusaggregator.core.tls.SslContexts;
 
 /**
  * How members speak TLS to one another.
@@ -24,5 +30,11 @@ public record MemberTlsSettings(Supplier<SSLContext> contexts, PeerCheck check, 
     /** Members only, and a handshake may take ten seconds. */
     public static MemberTlsSettings of(Supplier<SSLContext> contexts) {
         return new MemberTlsSettings(contexts, PeerCheck.membersOnly(), HANDSHAKE_TIMEOUT);
+    }
+
+    /** Members that the ring's material trusts; they are looked at again every few seconds. */
+    public static MemberTlsSettings of(KeyRing ring, InstantSource clock) throws GeneralSecurityException {
+        SSLContext context = SslContexts.tls13(ring, PeerRule.roles(Role.MEMBER));
+        return new MemberTlsSettings(() -> context, PeerCheck.membersOnly(ring, clock), HANDSHAKE_TIMEOUT);
     }
 }

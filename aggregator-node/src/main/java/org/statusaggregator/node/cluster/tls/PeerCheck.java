@@ -2,8 +2,10 @@ package org.statusaggregator.node.cluster.tls;
 
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import org.statusaggregator.core.tls.BadIdentityException;
-import org.statusaggregator.core.tls.PeerIdentity;
+import java.time.InstantSource;
+import java.util.List;
+import org.statusaggregator.core.tls.KeyRing;
+import org.statusaggregator.core.tls.PeerRule;
 import org.statusaggregator.core.tls.Role;
 
 /** Decides whether the holder of a certificate may be a member. The certificate's chain to a trusted CA has been verified before. */
@@ -17,25 +19,41 @@ public interface PeerCheck {
     void check(X509Certificate peer) throws CertificateException;
 
     /**
+     * Returns if the peer may stay; asked again and again about open links.
+     *
+     * @param chain the peer's own certificate first
+     * @throws CertificateException if it may not; the message is the reason that is logged
+     */
+    default void recheck(List<X509Certificate> chain) throws CertificateException {
+        check(chain.get(0));
+    }
+
+    /**
      * Members only: the certificate's role is {@link Role#MEMBER}, and it is valid today. TLS looks at the dates too, but not when a peer resumes an
      * earlier TLS session.
      */
     static PeerCheck membersOnly() {
+        PeerRule members = PeerRule.roles(Role.MEMBER);
         return peer -> {
             peer.checkValidity();
-            Role role = identity(peer).role();
-            if (role != Role.MEMBER) {
-                throw new CertificateException(
-                        "it is a certificate for role " + role.unit() + " (expected: " + Role.MEMBER.unit() + ")");
-            }
+            members.check(peer);
         };
     }
 
-    private static PeerIdentity identity(X509Certificate peer) throws CertificateException {
-        try {
-            return PeerIdentity.of(peer);
-        } catch (BadIdentityException e) {
-            throw new CertificateException(e.getMessage(), e);
-        }
+    /** Members whom the ring's material trusts, at the time of each check. */
+    static PeerCheck membersOnly(KeyRing ring, InstantSource clock) {
+        PeerCheck members = membersOnly();
+        return new PeerCheck() {
+            @Override
+            public void check(X509Certificate peer) throws CertificateException {
+                members.check(peer);
+            }
+
+            @Override
+            public void recheck(List<X509Certificate> chain) throws CertificateException {
+                ring.material().trust().check(chain, clock.instant());
+                members.check(chain.get(0));
+            }
+        };
     }
 }

@@ -5,14 +5,16 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.statusaggregator.core.tls.RefusedPeerException;
 
 /**
  * Why a link with a peer ended against somebody's will.
  *
  * @param subject the subject of the peer's certificate, or {@link #UNKNOWN}
  * @param reason one line
+ * @param certificate the peer's certificate, if it was seen
  */
-record Refusal(String subject, String reason) {
+record Refusal(String subject, String reason, @Nullable X509Certificate certificate) {
     /** The subject of a peer whose certificate was not seen, or not passed on by the engine. */
     static final String UNKNOWN = "not known";
 
@@ -22,10 +24,16 @@ record Refusal(String subject, String reason) {
         reason = oneLine(reason);
     }
 
+    /** A refusal of a peer that is not known. */
+    Refusal(String subject, String reason) {
+        this(subject, reason, null);
+    }
+
     static Refusal of(Exception failure, @Nullable X509Certificate peer) {
         String reason = String.valueOf(failure.getMessage());
         Throwable root = failure;
-        X509Certificate certificate = peer;
+        RefusedPeerException refused = RefusedPeerException.in(failure);
+        X509Certificate certificate = refused == null ? peer : refused.certificate();
         while (root.getCause() != null) {
             root = root.getCause();
             if (certificate == null && root instanceof CertPathValidatorException path) {
@@ -37,7 +45,8 @@ record Refusal(String subject, String reason) {
                 certificate == null
                         ? UNKNOWN
                         : certificate.getSubjectX500Principal().getName(),
-                reason.contains(detail) ? reason : reason + " (" + detail + ")");
+                reason.contains(detail) ? reason : reason + " (" + detail + ")",
+                certificate);
     }
 
     private static @Nullable X509Certificate first(CertPathValidatorException path) {

@@ -9,9 +9,11 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
@@ -41,6 +43,8 @@ final class TlsLink {
     private static final Set<TlsState> BEFORE_HEARD =
             EnumSet.of(TlsState.HANDSHAKING, TlsState.COMPUTING, TlsState.VERIFIED);
     private static final Set<TlsState> IN_USE = EnumSet.complementOf(EnumSet.of(TlsState.CLOSING, TlsState.CLOSED));
+
+    private static final Set<TlsState> TRUSTED = EnumSet.of(TlsState.VERIFIED, TlsState.ESTABLISHED);
 
     private final Channel channel;
     private final ServerConnection connection;
@@ -189,6 +193,30 @@ final class TlsLink {
         } catch (SSLPeerUnverifiedException e) {
             LOG.trace("{} has shown no certificate yet", channel, e);
             return null;
+        }
+    }
+
+    /** Ends the link if its peer is no longer trusted: its certificate has expired, was revoked, or its CA was removed. */
+    void recheck() {
+        if (!TRUSTED.contains(state)) {
+            return;
+        }
+        List<X509Certificate> chain = peerChain();
+        try {
+            links.check().recheck(chain);
+        } catch (CertificateException | RuntimeException e) {
+            refuse(Refusal.of(e, chain.isEmpty() ? null : chain.get(0)));
+        }
+    }
+
+    private List<X509Certificate> peerChain() {
+        try {
+            return Stream.of(engine.getSession().getPeerCertificates())
+                    .map(X509Certificate.class::cast)
+                    .toList();
+        } catch (SSLPeerUnverifiedException e) {
+            LOG.debug("{} has lost its peer's certificate", channel, e);
+            return List.of();
         }
     }
 

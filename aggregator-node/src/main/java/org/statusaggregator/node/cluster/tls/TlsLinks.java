@@ -27,6 +27,9 @@ final class TlsLinks implements AutoCloseable {
     /** Each unverified connection holds 300 KB of buffers until the handshake times out; a member opens a handful. */
     private static final int MAX_STRANGERS = 32;
 
+    /** How soon a link ends whose peer's certificate has expired or was revoked. */
+    private static final Duration RECHECK = Duration.ofSeconds(2);
+
     private static final Duration IDLE_THREAD = Duration.ofSeconds(30);
 
     private final MemberTlsSettings settings;
@@ -47,6 +50,8 @@ final class TlsLinks implements AutoCloseable {
         this.settings = settings;
         timer.setRemoveOnCancelPolicy(true);
         handshakes.allowCoreThreadTimeOut(true);
+        Future<?> unused = timer.scheduleWithFixedDelay(
+                () -> open.forEach(TlsLink::recheck), RECHECK.toMillis(), RECHECK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Furnishes a new connection's pipelines: ours next to the socket, Hazelcast's own behind them. */

@@ -8,9 +8,13 @@ import com.hazelcast.instance.impl.HazelcastInstanceProxy;
 import com.hazelcast.internal.server.ServerConnection;
 import com.hazelcast.internal.server.tcp.TcpServerConnection;
 import com.hazelcast.partition.PartitionService;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
@@ -18,6 +22,11 @@ import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.statusaggregator.core.pki.IfExists;
+import org.statusaggregator.core.pki.ServerBundle;
+import org.statusaggregator.core.tls.KeyMaterial;
+import org.statusaggregator.core.tls.KeyRing;
 import org.statusaggregator.core.tls.SslContexts;
 
 /** What happens to links after members have joined. */
@@ -66,6 +75,28 @@ class LinkLifeTest {
     }
 
     @Test
+    void linkEndsWhenItsPeerIsRevokedAndIsNotMadeAnew(@TempDir Path folder) throws Exception {
+        new ServerBundle(authority.member("sa1")).write(folder.resolve("sa1"), IfExists.REFUSE);
+        try (KeyRing ring = KeyRing.open(folder.resolve("sa1"), KeyRing.Check.NONE)) {
+            KeyMaterial revoked = authority.member("sa2");
+            HazelcastInstance first = member(MemberTlsSettings.of(ring, InstantSource.system()));
+            SSLContext context = SslContexts.tls13(revoked);
+            HazelcastInstance second = member(() -> context, first);
+            assertLinked(first, second);
+
+            new ServerBundle(ring.material())
+                    .with(Optional.of(authority.revoke(revoked)))
+                    .write(folder.resolve("sa1"), IfExists.REPLACE);
+
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> connections(first).isEmpty());
+            await().during(Duration.ofSeconds(3)).until(() -> connections(first).isEmpty());
+            assertThat(log.ours(Level.WARN))
+                    .anySatisfy(line -> assertThat(line).contains("No member link with", "CN=sa2", "was revoked on"));
+        }
+    }
+
+    @Test
     void stoppingMemberSaysCloseNotify() throws Exception {
         HazelcastInstance first = member("sa1");
         HazelcastInstance second = member("sa2", first);
@@ -95,7 +126,11 @@ class LinkLifeTest {
     }
 
     private HazelcastInstance member(Supplier<SSLContext> contexts, HazelcastInstance... toJoin) {
-        HazelcastInstance member = MemberTls.start(TestMember.config(toJoin), MemberTlsSettings.of(contexts));
+        return member(MemberTlsSettings.of(contexts), toJoin);
+    }
+
+    private HazelcastInstance member(MemberTlsSettings settings, HazelcastInstance... toJoin) {
+        HazelcastInstance member = MemberTls.start(TestMember.config(toJoin), settings);
         members.add(member);
         return member;
     }

@@ -2,11 +2,13 @@ package org.statusaggregator.node.cluster.tls;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -25,6 +27,10 @@ final class TestAuthority {
 
     X509Certificate certificate() {
         return authority.certificate();
+    }
+
+    X509CRL revoke(KeyMaterial material) throws GeneralSecurityException {
+        return authority.revoke(Optional.empty(), List.of(material.certificate()));
     }
 
     KeyMaterial member(String name) throws GeneralSecurityException {

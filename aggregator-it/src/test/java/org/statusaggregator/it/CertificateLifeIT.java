@@ -1,0 +1,163 @@
+package org.statusaggregator.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.statusaggregator.core.tls.KeyMaterial;
+import org.statusaggregator.core.tls.Role;
+import org.statusaggregator.v1.Cluster;
+
+/** Certificates are renewed, revoked and replaced while the nodes run and CIC servers publish and watch. */
+class CertificateLifeIT {
+    /** How often everything is renewed under load; more in long runs. */
+    private static final int ROTATIONS = Integer.getInteger("it.rotations", 3);
+
+    @RegisterExtension
+    static final TestCluster CLUSTER = new TestCluster(2);
+
+    @Test
+    void renewingUnderLoadDropsNoStreamAndLosesNoChange() {
+        try (NumberedPublisher cic1 = new NumberedPublisher(CLUSTER, "cic1", 0, 1, 50);
+                NumberedPublisher cic2 = new NumberedPublisher(CLUSTER, "cic2", 1, 1, 50)) {
+            cic1.begin();
+            cic2.begin();
+            for (int rotation = 1; rotation <= ROTATIONS; rotation++) {
+                for (int node = 0; node < 2; node++) {
+                    String name = CLUSTER.node(node).name();
+                    CLUSTER.certificates().renew(Role.MEMBER, name);
+                    CLUSTER.certificates().revokeStranger(Role.MEMBER, name, "stranger" + rotation);
+                }
+                awaitRotation(rotation);
+                long before = cic1.changes();
+                await().atMost(TestCluster.PATIENCE).until(() -> cic1.changes() > before);
+            }
+            cic1.stop().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
+            cic2.stop().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
+            for (NumberedPublisher cic : List.of(cic1, cic2)) {
+                await().atMost(TestCluster.PATIENCE)
+                        .untilAsserted(() -> assertThat(cic.watch().numbers())
+                                .containsAllEntriesOf(cic1.acknowledged())
+                                .containsAllEntriesOf(cic2.acknowledged()));
+                assertThat(cic.watch().nodes()).as("streams of " + cic.name()).hasSize(1);
+                assertThat(cic.watch().interruptions()).isEqualTo("1 snapshots, 0 resyncs");
+                assertThat(cic.watch().stepsBack()).isEmpty();
+                assertThat(cic.epoch()).as("sessions of " + cic.name()).isEqualTo(1);
+            }
+            assertThat(CLUSTER.cluster(CLUSTER.node(0)).getMembersList()).hasSize(2);
+        }
+    }
+
+    private static void awaitRotation(int rotation) {
+        for (int node = 0; node < 2; node++) {
+            String serial = KeyMaterials.serial(CLUSTER.certificates()
+                    .material(Role.MEMBER, CLUSTER.node(node).name()));
+            int now = node;
+            await().atMost(TestCluster.PATIENCE).untilAsserted(() -> {
+                Cluster told = CLUSTER.cluster(CLUSTER.node(now));
+                assertThat(told.getCertificate().getSerialNumber()).isEqualTo(serial);
+                assertThat(told.getCertificate().getRevoked()).isGreaterThanOrEqualTo(rotation);
+            });
+        }
+    }
+
+    @Test
+    void aRevokedCicServerIsOutWithinSecondsAndOthersNoticeNothing() {
+        try (NumberedPublisher stolen = new NumberedPublisher(CLUSTER, "cic8", 0, 1, 5);
+                NumberedPublisher honest = new NumberedPublisher(CLUSTER, "cic9", 0, 1, 5)) {
+            await().atMost(TestCluster.PATIENCE)
+                    .until(() -> stolen.watch().nodes().size() == 1
+                            && honest.watch().nodes().size() == 1);
+            KeyMaterial revoked = CLUSTER.certificates().material(Role.CIC, "cic8");
+            CLUSTER.certificates().revoke(revoked);
+            CLUSTER.certificates().publishRevoked(Role.MEMBER, "sa1");
+            CLUSTER.certificates().publishRevoked(Role.MEMBER, "sa2");
+
+            await().atMost(Duration.ofSeconds(30)).until(() -> audit(0).contains("connection-ended"));
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(audit(0) + audit(1))
+                    .contains("\"event\":\"peer-refused\"", "was revoked on", KeyMaterials.serial(revoked)));
+            honest.begin();
+            await().atMost(TestCluster.PATIENCE).until(() -> honest.changes() > 0);
+            assertThat(honest.watch().nodes()).hasSize(1);
+            assertThat(stolen.watch().nodes()).as("it was let in nowhere again").hasSize(1);
+        }
+    }
+
+    @Test
+    void aMismatchedPairKeepsTheOldOneAndIsSeen() throws Exception {
+        Path store = CLUSTER.certificates().folder(Role.MEMBER, "sa2");
+        byte[] good = Files.readAllBytes(store.resolve(KeyMaterial.CERTIFICATE_FILE));
+        Files.write(
+                store.resolve(KeyMaterial.CERTIFICATE_FILE),
+                Files.readAllBytes(
+                        CLUSTER.certificates().folder(Role.MEMBER, "sa1").resolve(KeyMaterial.CERTIFICATE_FILE)));
+
+        await().atMost(TestCluster.PATIENCE)
+                .untilAsserted(() -> assertThat(CLUSTER.cluster(CLUSTER.node(1)).getReason())
+                        .contains("cannot use its new certificates", "private.key is not the key of the certificate"));
+
+        Files.write(store.resolve(KeyMaterial.CERTIFICATE_FILE), good);
+        await().atMost(TestCluster.PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(CLUSTER.cluster(CLUSTER.node(1)).getReason()).isEmpty());
+        assertThat(audit(1)).contains("\"event\":\"certificates-reloaded\"", "\"result\":\"failed\"");
+    }
+
+    @Test
+    void bothPortsSpeakTls13Only() throws Exception {
+        for (int port : new int[] {CLUSTER.node(0).host().port(), CLUSTER.memberPort(0)}) {
+            assertThat(openssl(port, "-tls1_3")).contains("New, TLSv1.3", "Verify return code: 0 (ok)");
+            assertThat(openssl(port, "-tls1_2")).contains("alert protocol version");
+            assertThat(openssl(port, "-no_tls1_3")).contains("alert protocol version");
+        }
+    }
+
+    private static String openssl(int port, String protocol) throws IOException, InterruptedException {
+        Path folder = CLUSTER.certificates().folder(Role.MEMBER, "sa1");
+        Process process = new ProcessBuilder(
+                        "openssl",
+                        "s_client",
+                        "-connect",
+                        "localhost:" + port,
+                        protocol,
+                        "-verify_hostname",
+                        "sa1",
+                        "-CAfile",
+                        folder.resolve("ca.pem").toString(),
+                        "-cert",
+                        folder.resolve("certificate.pem").toString(),
+                        "-key",
+                        folder.resolve("private.key").toString())
+                .redirectErrorStream(true)
+                .start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        return said;
+    }
+
+    private static String audit(int node) {
+        Path file = CLUSTER.node(node).log().resolveSibling("audit.log");
+        try {
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What stands in reports about certificates. */
+    private static final class KeyMaterials {
+        static String serial(KeyMaterial material) {
+            return material.certificate().getSerialNumber().toString(16);
+        }
+    }
+}
