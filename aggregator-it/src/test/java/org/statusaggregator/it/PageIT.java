@@ -329,7 +329,8 @@ class PageIT {
                 .asDouble();
         until("their statuses", () -> browser.text("#summary").contains("10,000 logged off"));
         List<Double> typing = new ArrayList<>();
-        for (String key : "person 4999".codePoints().mapToObj(Character::toString).toList()) {
+        for (String key :
+                "person 4999".codePoints().mapToObj(Character::toString).toList()) {
             browser.run("performance.clearMeasures('filter')");
             browser.type(filterBox("name"), key);
             until(
