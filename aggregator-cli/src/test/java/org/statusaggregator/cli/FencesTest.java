@@ -37,7 +37,16 @@ class FencesTest {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.statusaggregator.node..", "com.hazelcast..")
+                .resideInAnyPackage("org.statusaggregator.node..", "com.hazelcast..", "com.typesafe..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void certificatesAreMadeAndDirectoriesReadElsewhere() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.bouncycastle..", "com.unboundid..")
                 .check(CLASSES);
     }
 

@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
+/** Who may know whom in this module. */
 class ConnectorFencesTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -27,6 +28,22 @@ class ConnectorFencesTest {
                         "org.statusaggregator.core.tls..",
                         "io.grpc..",
                         "java.net..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theCicSideSeesNeitherNodeNorCommandsAndLeavesTheWireToTheClientLibrary() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.statusaggregator.node..",
+                        "org.statusaggregator.cli..",
+                        "com.hazelcast..",
+                        "picocli..",
+                        "org.statusaggregator.v1..",
+                        "com.google.protobuf..",
+                        "io.grpc..")
                 .check(CLASSES);
     }
 
