@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.statusaggregator.core.client.Host;
 
@@ -68,6 +69,18 @@ final class NodeProcess {
 
     synchronized boolean isAlive() {
         return process != null && process.isAlive();
+    }
+
+    /** How many files and sockets the process has open, by /proc; 0 where there is no such thing. */
+    synchronized long openFiles() {
+        if (process == null || !Files.isDirectory(Path.of("/proc"))) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
+            return files.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** As {@code kill -9}. Returns when the process is gone. */

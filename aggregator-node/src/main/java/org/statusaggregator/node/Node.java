@@ -75,7 +75,8 @@ public final class Node implements AutoCloseable {
         this.cluster = ClusterMember.join(settings(config), hazelcast -> MemberTls.start(hazelcast, links));
         this.loop = new ViewThread();
         this.view = new StatusView(cluster.rosters(), loop);
-        this.hub = new WatchHub(config.name(), view, loop, cluster::isMember);
+        this.hub = new WatchHub(
+                config.name(), view, loop, cluster::isMember, config.limits().snapshotsAtOnce());
         SessionService sessions = new SessionService(config.name(), cluster.rosters(), Clock.systemUTC());
         this.connections = new Connections(sessions);
         LeaseSweeper.start(view, loop, sessions, cluster::isOldest);
@@ -207,7 +208,8 @@ public final class Node implements AutoCloseable {
                 session.keepAlive().toMillis(),
                 session.maxBatchSize(),
                 this::hosts,
-                BuildVersion.TEXT);
+                BuildVersion.TEXT,
+                config.limits());
     }
 
     /** The cluster's hosts, this node's first. */

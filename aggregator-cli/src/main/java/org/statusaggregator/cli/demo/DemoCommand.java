@@ -20,6 +20,7 @@ import org.statusaggregator.cli.environment.Environment;
 import org.statusaggregator.cli.environment.ExitCode;
 import org.statusaggregator.cli.processes.Child;
 import org.statusaggregator.cli.processes.Distribution;
+import org.statusaggregator.cli.processes.LocalNode;
 import org.statusaggregator.cli.processes.Members;
 import org.statusaggregator.cli.processes.NodeFiles;
 import org.statusaggregator.cli.processes.Ports;
@@ -95,6 +96,12 @@ public final class DemoCommand implements Callable<ExitCode> {
             paramLabel = "PORT",
             description = "port of the first node for the other nodes, theirs follow (default: free ones)")
     private @Nullable Integer memberPort;
+
+    @Option(
+            names = "--page-port",
+            paramLabel = "PORT",
+            description = "port of the first node's directory page, the others' follow (default: free ones)")
+    private @Nullable Integer pagePort;
 
     @Spec
     private @Nullable CommandSpec command;
@@ -177,10 +184,11 @@ public final class DemoCommand implements Callable<ExitCode> {
     }
 
     private DemoPlan plan() throws IOException {
-        List<Integer> free = Ports.free(2 * nodes);
+        List<Integer> free = Ports.free(3 * nodes);
         List<Integer> ports = port == null ? free.subList(0, nodes) : Ports.from(port, nodes);
         List<Integer> memberPorts = memberPort == null ? free.subList(nodes, 2 * nodes) : Ports.from(memberPort, nodes);
-        return DemoPlan.of(ports, memberPorts, cicServers, users);
+        List<Integer> pagePorts = pagePort == null ? free.subList(2 * nodes, 3 * nodes) : Ports.from(pagePort, nodes);
+        return DemoPlan.of(LocalNode.of(ports, memberPorts), pagePorts, cicServers, users);
     }
 
     /** Simulated CIC servers have little to do, and share the machine with everything else. */

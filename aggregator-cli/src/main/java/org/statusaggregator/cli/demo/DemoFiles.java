@@ -26,7 +26,7 @@ final class DemoFiles {
 
     /** The nodes' configuration, which names the directory. */
     void writeConfigurations(DemoDirectory directory) throws IOException {
-        nodeFiles().writeConfigurations(directory.configuration());
+        nodeFiles().writeConfigurations(node -> directory.configuration() + plan.pageConfiguration(node));
     }
 
     private NodeFiles nodeFiles() {
@@ -42,6 +42,7 @@ final class DemoFiles {
                 # More certificates: aggregator certs generate --root %s (the passphrase of this demo's CA is "%s")
                 export AGGREGATOR_HOSTS=%s
                 export AGGREGATOR_CERTS=%s
+                export AGGREGATOR_PAGE=%s
                 export PATH=%s:"$PATH"
                 """
                         .formatted(
@@ -52,6 +53,7 @@ final class DemoFiles {
                                 forShell(folder.run()
                                         .certificates(NodeFiles.ADMIN)
                                         .toString()),
+                                forShell(plan.page(plan.nodes().get(0))),
                                 forShell(home.resolve("bin").toString())));
     }
 

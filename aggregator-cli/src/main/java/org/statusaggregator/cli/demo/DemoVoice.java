@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.statusaggregator.cli.environment.Environment;
 import org.statusaggregator.cli.output.People;
 import org.statusaggregator.cli.output.SafeText;
@@ -60,6 +61,8 @@ final class DemoVoice implements StartUp.Voice {
         out.println("  LDAP  localhost:" + directory.port() + ", " + directory.people()
                 + " people as a contact list; password of everybody: " + DemoDirectory.PASSWORD + "; administrator: "
                 + directory.administrator());
+        out.println("  Page  " + plan.nodes().stream().map(plan::page).collect(Collectors.joining(" "))
+                + " (its certificate is the demo's own: let the browser go on); sign in as anybody above");
         out.println();
         out.println("Next, in another terminal:");
         out.println("  . " + folder.variables());

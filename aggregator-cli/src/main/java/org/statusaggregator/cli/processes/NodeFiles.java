@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.statusaggregator.core.pki.CertificateAuthority;
 import org.statusaggregator.core.pki.CertificateProfile;
@@ -63,8 +64,13 @@ public record NodeFiles(RunFolder folder, String cluster, List<LocalNode> nodes)
      * @param more stands at its end
      */
     public void writeConfigurations(String more) throws IOException {
+        writeConfigurations(node -> more);
+    }
+
+    /** The same with more that differs from node to node. */
+    public void writeConfigurations(Function<LocalNode, String> more) throws IOException {
         for (LocalNode node : nodes) {
-            writeConfiguration(node, more);
+            writeConfiguration(node, more.apply(node));
         }
     }
 

@@ -110,7 +110,9 @@ final class Episodes {
 
     private long killNode() throws IOException, InterruptedException {
         int node = random.nextInt(lab.size());
+        load.burst();
         lab.kill(node);
+        load.changeOthers();
         sleepMillis(2_000 + random.nextInt(3_000));
         lab.start(node);
         return System.nanoTime();
@@ -159,7 +161,9 @@ final class Episodes {
         TortureCic cic = any();
         int node = nodeToo ? lab.homeOf(cic.name()) : -1;
         if (nodeToo) {
+            load.burst();
             lab.kill(node);
+            load.changeOthers();
         }
         cic.kill();
         long killed = System.nanoTime();
@@ -226,7 +230,9 @@ final class Episodes {
     }
 
     private long killAllNodes() throws IOException, InterruptedException {
+        load.burst();
         lab.killAll();
+        load.changeOthers();
         sleepMillis(random.nextInt(2_000));
         lab.startAll();
         awaitServing();

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 /** All CIC servers change some of their users all the time, while it runs. */
 final class Load implements AutoCloseable {
     private static final long EVERY_MILLIS = 40;
+    private static final int BURST = 200;
 
     private final List<TortureCic> cicServers;
     private final ScheduledExecutorService thread =
@@ -29,6 +30,19 @@ final class Load implements AutoCloseable {
         if (running) {
             cicServers.stream().filter(cic -> !paused.contains(cic)).forEach(TortureCic::change);
         }
+    }
+
+    /** Much more than usual for a moment, so that batches are on their way all the time. */
+    void burst() throws InterruptedException {
+        for (int i = 0; i < BURST; i++) {
+            change();
+            Thread.sleep(1); // the client gathers what comes faster than answers
+        }
+    }
+
+    /** What changed so far stands still from now on. */
+    void changeOthers() {
+        cicServers.forEach(TortureCic::chooseOthers);
     }
 
     /** This one changes nothing for now. */

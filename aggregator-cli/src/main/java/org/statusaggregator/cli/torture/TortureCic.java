@@ -117,6 +117,13 @@ final class TortureCic implements ClientListener {
         silence.reset();
     }
 
+    /** From now on the others change: those that changed so far stand still, so that what is lost of them now stays lost. */
+    synchronized void chooseOthers() {
+        List<String> others = new ArrayList<>(users);
+        others.removeAll(moving);
+        moving = others.isEmpty() ? users : others;
+    }
+
     /** Some users change. */
     synchronized void change() {
         PublishSession publishing = session;

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.statusaggregator.core.tls.KeyMaterial;
+import org.statusaggregator.node.limits.Limits;
 import org.statusaggregator.node.signin.SignInSource;
 
 /** Reads a node's configuration file and finds everything that is wrong with it at once. */
@@ -73,7 +74,7 @@ public final class ConfigReader {
         }
         Path logFolder = logs.isEmpty() ? Path.of("logs").toAbsolutePath() : base.resolve(logs);
         return new NodeConfig(
-                name, certificates, grpc, cluster, session, contacts, signIn, web, drain, storage, logFolder);
+                name, certificates, grpc, cluster, session, limits(), contacts, signIn, web, drain, storage, logFolder);
     }
 
     private NodeConfig.Grpc grpc(String name) {
@@ -106,6 +107,14 @@ public final class ConfigReader {
                 duration("session.lease-time", Duration.ofSeconds(1), Duration.ofHours(1)),
                 duration("session.keep-alive", Duration.ofMillis(100), Duration.ofMinutes(10)),
                 number("session.max-batch-size", 1, 10_000));
+    }
+
+    private Limits limits() {
+        return new Limits(
+                number("limits.changes-per-second", 1, 100_000_000),
+                number("limits.watches-per-certificate", 1, 1_000_000),
+                number("limits.watches", 1, 1_000_000),
+                number("limits.snapshots-at-once", 1, 1_000_000));
     }
 
     private NodeConfig.Storage storage(String name) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.statusaggregator.node.limits.Limits;
 import org.statusaggregator.node.signin.SignInSource;
 
 /**
@@ -14,6 +15,7 @@ import org.statusaggregator.node.signin.SignInSource;
  * @param grpc where clients call
  * @param cluster the links between nodes
  * @param session limits and times of sessions
+ * @param limits what one peer may take
  * @param contacts where contact lists come from
  * @param signIn where people sign in; null = nowhere
  * @param web the directory page, REST and server-sent events; null = off
@@ -27,6 +29,7 @@ public record NodeConfig(
         Grpc grpc,
         Cluster cluster,
         Session session,
+        Limits limits,
         ContactsConfig contacts,
         @Nullable SignInSource signIn,
         @Nullable WebConfig web,

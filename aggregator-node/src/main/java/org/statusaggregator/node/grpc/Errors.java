@@ -20,6 +20,9 @@ import org.statusaggregator.node.roster.NotReplicatedException;
 final class Errors {
     private static final String DOMAIN = "statusaggregator";
 
+    /** When to make a call again that nobody can tell a time for. */
+    private static final java.time.Duration RETRY = java.time.Duration.ofMillis(200);
+
     private Errors() {}
 
     static StatusRuntimeException badField(String field, String value, String expected) {
@@ -76,6 +79,11 @@ final class Errors {
         return error(Code.UNAUTHENTICATED, "CERTIFICATE", problem, Map.of());
     }
 
+    /** A limit was reached; the same call may be made again after the wait. */
+    static StatusRuntimeException limit(String limit, String message, java.time.Duration wait) {
+        return error(Code.RESOURCE_EXHAUSTED, "LIMIT", message, Map.of("limit", limit), wait);
+    }
+
     static StatusRuntimeException unavailable(String reason, String message) {
         return error(Code.UNAVAILABLE, reason, message, Map.of());
     }
@@ -118,8 +126,7 @@ final class Errors {
             return badField(query.field(), query.value(), query.expected());
         }
         if (cause instanceof RejectedExecutionException) {
-            return error(
-                    Code.RESOURCE_EXHAUSTED, "LIMIT", "too many questions wait", Map.of("limit", "waiting questions"));
+            return limit("waiting questions", "too many questions wait", RETRY);
         }
         if (cause instanceof NotReplicatedException) {
             return error(Code.UNAVAILABLE, "NOT_REPLICATED", String.valueOf(cause.getMessage()), Map.of());
@@ -132,6 +139,11 @@ final class Errors {
 
     private static StatusRuntimeException error(
             Code code, String reason, String message, Map<String, String> metadata) {
+        return error(code, reason, message, metadata, RETRY);
+    }
+
+    private static StatusRuntimeException error(
+            Code code, String reason, String message, Map<String, String> metadata, java.time.Duration wait) {
         ErrorInfo info = ErrorInfo.newBuilder()
                 .setDomain(DOMAIN)
                 .setReason(reason)
@@ -143,7 +155,8 @@ final class Errors {
                 .addDetails(Any.pack(info));
         if (code == Code.UNAVAILABLE || code == Code.RESOURCE_EXHAUSTED) {
             RetryInfo retry = RetryInfo.newBuilder()
-                    .setRetryDelay(Duration.newBuilder().setNanos(200_000_000))
+                    .setRetryDelay(
+                            Duration.newBuilder().setSeconds(wait.toSeconds()).setNanos(wait.toNanosPart()))
                     .build();
             status.addDetails(Any.pack(retry));
         }

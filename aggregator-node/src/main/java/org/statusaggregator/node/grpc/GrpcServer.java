@@ -14,6 +14,8 @@ import java.util.function.Supplier;
 import org.statusaggregator.core.tls.KeyRing;
 import org.statusaggregator.node.cluster.ClusterMember;
 import org.statusaggregator.node.contacts.Contacts;
+import org.statusaggregator.node.limits.Limits;
+import org.statusaggregator.node.limits.Places;
 import org.statusaggregator.node.session.Connections;
 import org.statusaggregator.node.session.SessionService;
 import org.statusaggregator.node.storage.StorageHealth;
@@ -70,10 +72,12 @@ public final class GrpcServer implements AutoCloseable {
         Transport transport = new Transport();
         PeerWatch peers = new PeerWatch(ring, Clock.systemUTC(), transport.arrivals());
         Gate gate = new Gate(readiness::get, parts.connections()::broken, peers);
+        Limits limits = parts.settings().limits();
+        Places places = new Places(limits.watchesPerCertificate(), limits.watches());
         ContactCalls contacts = new ContactCalls(parts.contacts().directory());
         StatusGrpcService status = new StatusGrpcService(
                 new PublishCalls(parts.sessions(), parts.connections(), parts.settings(), readiness::get),
-                new ReadCalls(parts.view(), parts.loop(), parts.hub(), contacts::members),
+                new ReadCalls(parts.view(), parts.loop(), parts.hub(), places, contacts::members),
                 contacts);
         AdminGrpcService admin = new AdminGrpcService(parts, new CertificateReport(ring));
         Server server = transport

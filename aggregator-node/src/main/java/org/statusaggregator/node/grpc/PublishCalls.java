@@ -12,6 +12,7 @@ import org.statusaggregator.core.status.PublishBatch;
 import org.statusaggregator.core.status.Row;
 import org.statusaggregator.core.tls.PeerIdentity;
 import org.statusaggregator.core.wire.RowEncoder;
+import org.statusaggregator.node.limits.RateLimit;
 import org.statusaggregator.node.roster.RosterStore.Outcome;
 import org.statusaggregator.node.session.Connections;
 import org.statusaggregator.node.session.SessionService;
@@ -40,6 +41,7 @@ final class PublishCalls {
     private final Connections connections;
     private final ServiceSettings settings;
     private final Supplier<Readiness> readiness;
+    private final RateLimit rate;
 
     PublishCalls(
             SessionService sessions, Connections connections, ServiceSettings settings, Supplier<Readiness> readiness) {
@@ -47,6 +49,7 @@ final class PublishCalls {
         this.connections = connections;
         this.settings = settings;
         this.readiness = readiness;
+        this.rate = new RateLimit(settings.limits().changesPerSecond(), System::nanoTime);
     }
 
     void open(OpenSessionRequest request, StreamObserver<Session> observer) {
@@ -136,6 +139,15 @@ final class PublishCalls {
         }
         Peer peer = Peer.current();
         PeerIdentity cic = peer.identity();
+        java.time.Duration wait = rate.take(cic.name(), size);
+        if (!wait.isZero()) {
+            throw Errors.limit(
+                    "changes-per-second",
+                    cic.name() + " published more than " + settings.limits().changesPerSecond()
+                            + " changes a second (limits.changes-per-second); send this batch again in "
+                            + wait.toMillis() + " ms",
+                    wait);
+        }
         List<Row> rows = new ArrayList<>(size);
         List<ItemError> errors = encode(request, cic, rows);
         PublishBatch.Part part = PublishBatch.Part.of(request.getFirstPart(), request.getLastPart());

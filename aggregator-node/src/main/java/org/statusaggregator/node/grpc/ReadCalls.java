@@ -2,6 +2,7 @@ package org.statusaggregator.node.grpc;
 
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -12,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.statusaggregator.core.status.Emails;
 import org.statusaggregator.core.status.Preference;
 import org.statusaggregator.core.status.StatusFilter;
+import org.statusaggregator.core.tls.PeerIdentity;
 import org.statusaggregator.core.wire.WatchMessages;
 import org.statusaggregator.core.wire.WireStatus;
+import org.statusaggregator.node.limits.Places;
 import org.statusaggregator.node.view.RowPage;
 import org.statusaggregator.node.view.StatusView;
 import org.statusaggregator.node.view.ViewLoop;
@@ -36,17 +39,20 @@ final class ReadCalls {
     private static final int MAX_PAGE = 1_000;
 
     private static final int MAX_EMAILS = 100_000;
+    private static final Duration WATCH_AGAIN = Duration.ofSeconds(2);
 
     private final StatusView view;
     private final ViewLoop loop;
     private final WatchHub hub;
+    private final Places places;
     /** The addresses in the contact lists of a filter. */
     private final Function<StatusFilter, ListMembers> lists;
 
-    ReadCalls(StatusView view, ViewLoop loop, WatchHub hub, Function<StatusFilter, ListMembers> lists) {
+    ReadCalls(StatusView view, ViewLoop loop, WatchHub hub, Places places, Function<StatusFilter, ListMembers> lists) {
         this.view = view;
         this.loop = loop;
         this.hub = hub;
+        this.places = places;
         this.lists = lists;
     }
 
@@ -64,16 +70,23 @@ final class ReadCalls {
                 throw Errors.badToken(String.valueOf(e.getMessage()));
             }
         }
+        PeerIdentity peer = Peer.current().identity();
         WatchStream.open(
                 hub,
+                place(peer),
                 new org.statusaggregator.node.watch.WatchRequest(
-                        Peer.current().identity(),
-                        filter,
-                        token,
-                        request.getIncludeOwn(),
-                        members,
-                        System.currentTimeMillis()),
+                        peer, filter, token, request.getIncludeOwn(), members, System.currentTimeMillis()),
                 observer);
+    }
+
+    private Places.Place place(PeerIdentity peer) {
+        Places.Answer answer = places.take(peer.role() + " " + peer.name());
+        if (answer instanceof Places.Place place) {
+            return place;
+        }
+        String limit = answer == Places.Full.NAME ? "watches-per-certificate" : "watches";
+        String whose = answer == Places.Full.NAME ? peer.name() + " has" : "this node has";
+        throw Errors.limit(limit, whose + " as many watches as it may (limits." + limit + ")", WATCH_AGAIN);
     }
 
     void updateWatch(UpdateWatchRequest request, StreamObserver<UpdateWatchResponse> observer) {

@@ -2,6 +2,7 @@ package org.statusaggregator.node.grpc;
 
 import java.util.List;
 import java.util.function.Supplier;
+import org.statusaggregator.node.limits.Limits;
 
 /**
  * What the services tell and enforce.
@@ -11,6 +12,12 @@ import java.util.function.Supplier;
  * @param maxBatchSize most statuses in one batch
  * @param hosts the cluster's hosts now, this node's first
  * @param version of the program
+ * @param limits what one peer may take
  */
 public record ServiceSettings(
-        long leaseMillis, long keepAliveMillis, int maxBatchSize, Supplier<List<String>> hosts, String version) {}
+        long leaseMillis,
+        long keepAliveMillis,
+        int maxBatchSize,
+        Supplier<List<String>> hosts,
+        String version,
+        Limits limits) {}

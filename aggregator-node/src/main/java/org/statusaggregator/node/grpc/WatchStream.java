@@ -1,6 +1,7 @@
 package org.statusaggregator.node.grpc;
 
 import io.grpc.stub.ServerCallStreamObserver;
+import org.statusaggregator.node.limits.Places;
 import org.statusaggregator.node.watch.WatchHub;
 import org.statusaggregator.node.watch.WatchOutput;
 import org.statusaggregator.node.watch.WatchRequest;
@@ -12,17 +13,24 @@ final class WatchStream implements WatchOutput {
 
     private final ServerCallStreamObserver<byte[]> observer;
 
-    private WatchStream(ServerCallStreamObserver<byte[]> observer) {
+    private final Places.Place place;
+
+    private WatchStream(ServerCallStreamObserver<byte[]> observer, Places.Place place) {
         this.observer = observer;
+        this.place = place;
     }
 
-    /** Connects the call to the hub. To be called where the call is started. */
-    static void open(WatchHub hub, WatchRequest request, ServerCallStreamObserver<byte[]> observer) {
+    /** Connects the call to the hub; its place is given back at its end. To be called where the call is started. */
+    static void open(
+            WatchHub hub, Places.Place place, WatchRequest request, ServerCallStreamObserver<byte[]> observer) {
         String id = hub.newId();
         observer.setOnReadyThreshold(READY_BYTES);
         observer.setOnReadyHandler(() -> hub.resume(id));
-        observer.setOnCancelHandler(() -> hub.close(id));
-        hub.open(id, request, new WatchStream(observer));
+        observer.setOnCancelHandler(() -> {
+            place.giveBack();
+            hub.close(id);
+        });
+        hub.open(id, request, new WatchStream(observer, place));
     }
 
     @Override
@@ -39,6 +47,7 @@ final class WatchStream implements WatchOutput {
 
     @Override
     public void end() {
+        place.giveBack();
         if (!observer.isCancelled()) {
             observer.onCompleted();
         }

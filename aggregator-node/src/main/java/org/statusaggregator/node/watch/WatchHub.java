@@ -32,20 +32,26 @@ public final class WatchHub implements StatusView.Listener {
     private final ViewLoop loop;
     private final Predicate<String> isMember;
     private final Map<String, Watcher> watchers = new LinkedHashMap<>();
+    private final SnapshotTurns turns;
 
     /**
      * A hub without watches.
      *
      * @param node this node's name
      * @param isMember tells whether a node of this name is in the cluster
+     * @param snapshotsAtOnce watches that are sent everything at the same time
      */
-    public WatchHub(String node, StatusView view, ViewLoop loop, Predicate<String> isMember) {
+    public WatchHub(String node, StatusView view, ViewLoop loop, Predicate<String> isMember, int snapshotsAtOnce) {
         this.node = node;
         this.view = view;
         this.loop = loop;
         this.isMember = isMember;
+        this.turns = new SnapshotTurns(snapshotsAtOnce, next -> guarded(next, Watcher::begin));
         view.listen(this);
-        loop.every(PROGRESS, () -> each(Watcher::progress));
+        loop.every(PROGRESS, () -> {
+            each(Watcher::progress);
+            turns.goOn();
+        });
     }
 
     /** An id for the next watch. */
@@ -59,6 +65,11 @@ public final class WatchHub implements StatusView.Listener {
         loop.execute(() -> {
             watchers.put(id, watcher);
             guarded(watcher, opened -> opened.start(node));
+            if (watcher.wantsSnapshot()) {
+                turns.enter(watcher);
+            } else {
+                guarded(watcher, Watcher::begin);
+            }
         });
     }
 
@@ -68,6 +79,7 @@ public final class WatchHub implements StatusView.Listener {
             Watcher watcher = watchers.get(id);
             if (watcher != null) {
                 guarded(watcher, Watcher::drain);
+                turns.goOn();
             }
         });
     }
@@ -78,6 +90,7 @@ public final class WatchHub implements StatusView.Listener {
             Watcher watcher = watchers.remove(id);
             if (watcher != null) {
                 watcher.end();
+                turns.goOn();
             }
         });
     }

@@ -32,6 +32,9 @@ final class Watcher {
     /** Rows in one message. */
     static final int BATCH = 512;
 
+    /** Signs of life without room for them, after which a snapshot stands still. */
+    private static final int STALLED = 2;
+
     private static final byte[] NO_TOKEN = {};
 
     private final String id;
@@ -60,6 +63,10 @@ final class Watcher {
     /** How many cursors still walk through everything. */
     private int walking;
 
+    private boolean begun;
+    /** Signs of life, one after another, that the peer had no room for. */
+    private int signsNotTaken;
+
     Watcher(String id, WatchRequest request, WatchOutput output, StatusView view, Predicate<String> isMember) {
         this.id = id;
         this.request = request;
@@ -80,14 +87,32 @@ final class Watcher {
         return id;
     }
 
-    /** Sends what there is. Called once. */
+    /** Says that it is there. What follows is sent from {@link #begin} on; until then only signs of life are. */
     void start(String node) {
         output.send(WatchMessages.started(id, node, state != WatcherState.SNAPSHOT));
+    }
+
+    /** Sends what there is. Called once. */
+    void begin() {
+        if (state == WatcherState.ENDED) {
+            return;
+        }
+        begun = true;
         if (state == WatcherState.SNAPSHOT) {
             output.send(WatchMessages.snapshotBegin());
         }
         view.rosters().forEach(this::enqueue);
         drain();
+    }
+
+    /** Whether it starts with a snapshot. */
+    boolean wantsSnapshot() {
+        return request.token() == null;
+    }
+
+    /** Whether its snapshot is on its way, and the peer takes it. */
+    boolean takesSnapshot() {
+        return state == WatcherState.SNAPSHOT && signsNotTaken < STALLED;
     }
 
     /** The roster changed, or the state of its CIC server may have. */
@@ -98,7 +123,7 @@ final class Watcher {
     }
 
     private boolean enqueue(RosterView roster) {
-        if (state == WatcherState.ENDED || !isWatched(roster.cicServer())) {
+        if (!begun || state == WatcherState.ENDED || !isWatched(roster.cicServer())) {
             return false;
         }
         Cursor cursor = cursors.get(roster.cicServer());
@@ -131,6 +156,9 @@ final class Watcher {
 
     /** Sends while the output takes it. */
     void drain() {
+        if (!begun) {
+            return;
+        }
         while (output.isReady() && state != WatcherState.ENDED) {
             if (!changedLists.isEmpty()) {
                 tellLists();
@@ -281,8 +309,14 @@ final class Watcher {
     /** Sends a sign of life, with a token unless the snapshot is being sent. */
     void progress() {
         cursors.values().stream().filter(Cursor::losesPatience).toList().forEach(cursor -> changed(cursor.roster));
-        if (state != WatcherState.ENDED && output.isReady()) {
+        if (state == WatcherState.ENDED) {
+            return;
+        }
+        if (output.isReady()) {
+            signsNotTaken = 0;
             output.send(WatchMessages.progress(token()));
+        } else {
+            signsNotTaken++;
         }
     }
 
@@ -291,7 +325,7 @@ final class Watcher {
      * read as everything.
      */
     private byte[] token() {
-        boolean snapshot = state == WatcherState.SNAPSHOT && walking > 0;
+        boolean snapshot = state == WatcherState.SNAPSHOT && (!begun || walking > 0);
         if (snapshot || !added.isEmpty() || (byEmail && emails.isEmpty())) {
             return NO_TOKEN;
         }

@@ -36,6 +36,7 @@ import org.statusaggregator.node.cluster.MemberSettings;
 import org.statusaggregator.node.contacts.ContactArchive;
 import org.statusaggregator.node.contacts.ContactListSource;
 import org.statusaggregator.node.contacts.Contacts;
+import org.statusaggregator.node.limits.Limits;
 import org.statusaggregator.node.session.Connections;
 import org.statusaggregator.node.session.SessionService;
 import org.statusaggregator.node.storage.StorageHealth;
@@ -65,6 +66,11 @@ abstract class GrpcServerFixture {
     final TestDirectory directory = new TestDirectory();
     Contacts contacts;
     GrpcServer server;
+
+    /** What one peer may take. */
+    Limits limits() {
+        return new Limits(100_000, 100, 1_000, 16);
+    }
 
     @BeforeAll
     static void join() throws Exception {
@@ -104,7 +110,7 @@ abstract class GrpcServerFixture {
                         contactLoop,
                         () -> true,
                         InstantSource.system()));
-        WatchHub hub = new WatchHub("sa1", view, loop, cluster::isMember);
+        WatchHub hub = new WatchHub("sa1", view, loop, cluster::isMember, 16);
         contacts.onChange(hub::contactListChanged);
         GrpcServer.Parts parts = new GrpcServer.Parts(
                 cluster,
@@ -115,7 +121,7 @@ abstract class GrpcServerFixture {
                 new Connections(sessions),
                 contacts,
                 () -> disk,
-                new ServiceSettings(30_000, 5_000, MAX_BATCH, () -> List.of("sa1", "sa2"), "test"));
+                new ServiceSettings(30_000, 5_000, MAX_BATCH, () -> List.of("sa1", "sa2"), "test", limits()));
         KeyMaterial own = ca.issue(CertificateProfile.of(Role.MEMBER, "sa1").withLocalhost());
         server = GrpcServer.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), ring(own), parts);
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.statusaggregator.node.signin.SignInException.Reason;
 
 class LimitedSignInTest {
@@ -75,6 +76,7 @@ class LimitedSignInTest {
     }
 
     @Test
+    @Timeout(60)
     void onlySoManyAskTheDirectoryAtATimeAndTheOthersAreToldAtOnce() throws Exception {
         CountDownLatch asking = new CountDownLatch(LimitedSignIn.MOST_AT_A_TIME);
         CountDownLatch answers = new CountDownLatch(1);

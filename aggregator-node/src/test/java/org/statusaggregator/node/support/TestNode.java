@@ -28,9 +28,14 @@ public final class TestNode {
 
     /** A node of this name on the store, with a complete view. */
     public TestNode(String name, RosterStore store) {
+        this(name, store, 16);
+    }
+
+    /** The same, which sends so many snapshots at once. */
+    public TestNode(String name, RosterStore store, int snapshotsAtOnce) {
         this.store = store;
         this.view = new StatusView(store, loop);
-        this.hub = new WatchHub(name, view, loop, node -> homeIsMember);
+        this.hub = new WatchHub(name, view, loop, node -> homeIsMember, snapshotsAtOnce);
         round();
     }
 

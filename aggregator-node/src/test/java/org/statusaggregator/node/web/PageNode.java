@@ -56,7 +56,7 @@ final class PageNode implements AutoCloseable {
         this.directory = cluster.directory();
         this.ca = cluster.ca();
         this.view = new StatusView(store, loop);
-        this.hub = new WatchHub("sa1", view, loop, node -> true);
+        this.hub = new WatchHub("sa1", view, loop, node -> true, 16);
         loop.execute(() -> view.round(store.cicServers()));
         List<ContactListSource> lists = List.of(
                 TestDirectory.list("people"),

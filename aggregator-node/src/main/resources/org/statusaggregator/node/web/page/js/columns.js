@@ -25,12 +25,12 @@ const ofStatus = (id, title, width, text, standard = true) => ({
 });
 
 export const COLUMNS = [
-  { ...field("name", "Name", [150, 2]), render: name },
-  { ...ofStatus("status", "Status", [160, 1.8], (status) => status.statusKey || KINDS[kind(status)]), render: statusCell },
-  { ...ofStatus("phone", "On phone", [74, .6], (status) => (status.onPhone ? "yes" : "no")), render: phone },
+  { ...field("name", "Name", [150, 1.5]), render: name },
+  { ...ofStatus("status", "Status", [190, 2], (status) => status.statusKey || KINDS[kind(status)]), render: statusCell },
+  { ...ofStatus("phone", "Phone", [84, .6], (status) => (status.onPhone ? "yes" : "no")), render: phone },
   ofStatus("until", "Until", [80, .8], (status) => until(status.until)),
   ofStatus("detail", "Detail", [90, 1], (status) => status.detail),
-  ofStatus("logon", "Logged on at", [90, .8], (status) => status.logonServer),
+  ofStatus("logon", "Logged on", [90, .8], (status) => status.logonServer),
   field("department", "Department", [90, 1.1]),
   field("businessCity", "Location", [80, .9]),
   field("businessPhone", "Telephone", [110, 1]),
@@ -100,16 +100,19 @@ function statusCell(cell, person, { people }) {
   const which = kind(status);
   const stale = staleReason(people, person);
   const key = status ? shown(status.statusKey) : "";
-  const words = !status ? "" : which === "off" ? (key ? `${key} (logged off)` : "logged off") : key || KINDS[which];
+  const words = !status ? "" : key || KINDS[which];
   setAttribute(cell, "class", "cell status");
   setAttribute(part.dot, "class", `dot ${which}`);
   setText(part.text, stale ? `${words} – last known` : words);
   setText(part.age, status?.statusSince ? age(status.statusSince) : "");
-  setAttribute(cell, "title", [words || KINDS[which], stale].filter(Boolean).join(". "));
+  const spoken = [words, key ? KINDS[which] : "", stale].filter(Boolean).join(", ") || KINDS[which];
+  setAttribute(cell, "title", spoken);
+  setAttribute(cell, "aria-label", spoken); // the icon says to the eye what must be said to the ear
 }
 
 function phone(cell, person) {
   const on = person.status?.onPhone ?? false;
   setAttribute(cell, "class", on ? "cell on-phone" : "cell");
-  setText(cell, on ? `yes${person.status.onPhoneSince ? `, ${age(person.status.onPhoneSince)}` : ""}` : "");
+  setText(cell, !on ? "" : person.status.onPhoneSince ? age(person.status.onPhoneSince) : "yes");
+  setAttribute(cell, "title", on ? `on the phone${person.status.onPhoneSince ? " for that long" : ""}` : null);
 }

@@ -41,6 +41,6 @@ export function listenMenu() {
     }
   });
   document.addEventListener("pointerdown", (event) => !menu.contains(event.target) && closeMenu());
-  document.addEventListener("scroll", closeMenu, { capture: true, passive: true });
+  document.addEventListener("wheel", closeMenu, { passive: true }); // not "scroll": the row that is chosen may still come into sight
   addEventListener("blur", closeMenu);
 }
