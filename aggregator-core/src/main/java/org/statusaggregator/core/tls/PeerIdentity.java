@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import javax.naming.NamingException;
 import javax.naming.directory.Attribute;
 import javax.naming.ldap.LdapName;
@@ -31,7 +32,8 @@ public record PeerIdentity(String name, Role role, List<String> names) {
     /**
      * Reads the identity.
      *
-     * @throws BadIdentityException if the certificate names no CN, no or several roles, or is unreadable
+     * @throws BadIdentityException if the certificate names no CN, no or several roles, is unreadable, or is a server's whose CN is not among its
+     *     DNS names: clients that know the SAN alone would not find it
      */
     public static PeerIdentity of(X509Certificate certificate) throws BadIdentityException {
         String subject = certificate.getSubjectX500Principal().getName();
@@ -39,7 +41,13 @@ public record PeerIdentity(String name, Role role, List<String> names) {
         String unit = only(subject, "OU");
         for (Role role : Role.OF_CERTIFICATES) {
             if (role.unit().equals(unit.toLowerCase(Locale.ROOT))) {
-                return new PeerIdentity(name, role, names(name, certificate));
+                List<String> names = names(name, certificate);
+                if (role != Role.ADMIN && dnsNames(certificate).noneMatch(name::equalsIgnoreCase)) {
+                    throw new BadIdentityException("certificate subject " + subject + ": its DNS names are "
+                            + dnsNames(certificate).toList() + " (expected: among them the short host name " + name
+                            + ")");
+                }
+                return new PeerIdentity(name, role, names);
             }
         }
         throw new BadIdentityException(
@@ -75,18 +83,23 @@ public record PeerIdentity(String name, Role role, List<String> names) {
     private static List<String> names(String name, X509Certificate certificate) throws BadIdentityException {
         List<String> names = new ArrayList<>();
         names.add(name);
+        dnsNames(certificate)
+                .filter(candidate -> names.stream().noneMatch(candidate::equalsIgnoreCase))
+                .forEach(names::add);
+        return names;
+    }
+
+    private static Stream<String> dnsNames(X509Certificate certificate) throws BadIdentityException {
         try {
             Collection<List<?>> entries = certificate.getSubjectAlternativeNames();
-            for (List<?> entry : entries == null ? List.<List<?>>of() : entries) {
-                String value = String.valueOf(entry.get(1));
-                if (Integer.valueOf(SAN_DNS).equals(entry.get(0))
-                        && names.stream().noneMatch(value::equalsIgnoreCase)) {
-                    names.add(value);
-                }
-            }
+            return (entries == null ? List.<List<?>>of() : entries)
+                    .stream()
+                            .filter(entry -> Integer.valueOf(SAN_DNS).equals(entry.get(0)))
+                            .map(entry -> String.valueOf(entry.get(1)));
         } catch (CertificateParsingException e) {
-            throw new BadIdentityException("certificate of " + name + ": unreadable subject alternative names", e);
+            throw new BadIdentityException(
+                    "certificate " + certificate.getSubjectX500Principal() + ": unreadable subject alternative names",
+                    e);
         }
-        return names;
     }
 }

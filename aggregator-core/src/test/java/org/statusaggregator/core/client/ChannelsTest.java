@@ -72,6 +72,17 @@ class ChannelsTest {
     }
 
     @Test
+    void aCicServerThatPosesAsANodeIsRefused() throws Exception {
+        TestTls tls = new TestTls();
+        int port = listen(TestTls.server(tls.impostor("cic9"), "TLSv1.3"));
+        assertThatThrownBy(() -> call(port, tls.cic("cic1")))
+                .isInstanceOf(StatusRuntimeException.class)
+                .satisfies(error -> assertThat(Failure.of(error).text())
+                        .contains("it is a certificate for role cic (expected: member)"));
+        assertThat(seen.get()).isNull();
+    }
+
+    @Test
     void anOlderTlsIsRefused() throws Exception {
         TestTls tls = new TestTls();
         int port = listen(TestTls.server(tls.member("sa1"), "TLSv1.2"));

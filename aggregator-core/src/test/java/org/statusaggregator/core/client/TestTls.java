@@ -30,6 +30,11 @@ final class TestTls {
         return authority.issue(CertificateProfile.of(Role.MEMBER, name).withLocalhost());
     }
 
+    /** Of a CIC server that can be reached as localhost and would like to be a node. */
+    KeyMaterial impostor(String name) throws GeneralSecurityException {
+        return authority.issue(CertificateProfile.of(Role.CIC, name).withLocalhost());
+    }
+
     /** Of a node that is not to be reached as localhost. */
     KeyMaterial memberElsewhere(String name) throws GeneralSecurityException {
         return authority.issue(CertificateProfile.of(Role.MEMBER, name));

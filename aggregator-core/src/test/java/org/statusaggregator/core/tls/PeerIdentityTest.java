@@ -16,15 +16,17 @@ class PeerIdentityTest {
     void nameIsTheCnAndRoleTheOuWhereverTheyStand() throws Exception {
         PeerIdentity expected = new PeerIdentity("cic1", Role.CIC, List.of("cic1"));
 
-        assertThat(PeerIdentity.of(withSubject("CN=cic1,OU=cic"))).isEqualTo(expected);
-        assertThat(PeerIdentity.of(withSubject("OU=cic,O=Example Corp,CN=cic1")))
+        assertThat(PeerIdentity.of(withSubject("CN=cic1,OU=cic", dns("cic1")))).isEqualTo(expected);
+        assertThat(PeerIdentity.of(withSubject("OU=cic,O=Example Corp,CN=cic1", dns("cic1"))))
                 .isEqualTo(expected);
-        assertThat(PeerIdentity.of(withSubject("OU=cic+CN=cic1,O=x"))).isEqualTo(expected);
+        assertThat(PeerIdentity.of(withSubject("OU=cic+CN=cic1,O=x", dns("cic1"))))
+                .isEqualTo(expected);
     }
 
     @Test
     void roleIsReadInAnyCase() throws Exception {
-        assertThat(PeerIdentity.of(withSubject("CN=a,OU=MEMBER")).role()).isEqualTo(Role.MEMBER);
+        assertThat(PeerIdentity.of(withSubject("CN=a,OU=MEMBER", dns("A"))).role())
+                .isEqualTo(Role.MEMBER);
         assertThat(PeerIdentity.of(withSubject("CN=a,OU=Admin")).role()).isEqualTo(Role.ADMIN);
     }
 
@@ -43,7 +45,8 @@ class PeerIdentityTest {
 
     @Test
     void namesAreItsOwnInAnyCaseAndOthersAreNot() throws Exception {
-        PeerIdentity identity = PeerIdentity.of(withSubject("CN=cic1,OU=cic", dns("hosta"), dns("*.example.com")));
+        PeerIdentity identity =
+                PeerIdentity.of(withSubject("CN=cic1,OU=cic", dns("cic1"), dns("hosta"), dns("*.example.com")));
 
         assertThat(identity.hasName("CIC1")).isTrue();
         assertThat(identity.hasName("HostA")).isTrue();
@@ -83,6 +86,18 @@ class PeerIdentityTest {
         assertThatThrownBy(() -> PeerIdentity.of(certificate))
                 .isInstanceOf(BadIdentityException.class)
                 .hasMessageContaining("OU is \"" + unit + "\" (expected: member, cic or admin)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cic", "member"})
+    void serversNameHasToBeAmongItsDnsNames(String unit) throws Exception {
+        var certificate = withSubject("CN=sa1,OU=" + unit, dns("sa1.example.com"));
+
+        assertThatThrownBy(() -> PeerIdentity.of(certificate))
+                .isInstanceOf(BadIdentityException.class)
+                .hasMessageContaining(
+                        "its DNS names are [sa1.example.com] (expected: among them the short host name sa1)");
+        assertThat(PeerIdentity.of(withSubject("CN=sa1,OU=admin")).names()).containsExactly("sa1");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.statusaggregator.node.contacts.ContactListSource;
 import org.statusaggregator.node.contacts.DirectoryException;
 import org.statusaggregator.node.contacts.DirectoryReader;
@@ -23,7 +24,7 @@ final class LdifFile implements DirectoryReader {
         sink.restart();
         try (LDIFReader reader = new LDIFReader(new BufferedInputStream(Files.newInputStream(file)))) {
             Filter filter = Filter.create(list.search().filter());
-            for (Entry entry = reader.readEntry(); entry != null; entry = reader.readEntry()) {
+            for (Entry entry = next(reader); entry != null; entry = next(reader)) {
                 if (filter.matchesEntry(entry) && isBelow(entry, list.search())) {
                     sink.entry(new LdapEntry(entry));
                 }
@@ -35,6 +36,15 @@ final class LdifFile implements DirectoryReader {
             throw new DirectoryException(file + " line " + e.getLineNumber() + ": " + e.getMessage(), e);
         } catch (LDAPException e) {
             throw new DirectoryException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The library stumbles over some odd files ("verSion:" alone, for instance) without saying what is wrong. */
+    private static @Nullable Entry next(LDIFReader reader) throws IOException, LDIFException {
+        try {
+            return reader.readEntry();
+        } catch (RuntimeException e) {
+            throw new LDIFException("no LDIF: " + e, 0, false, e);
         }
     }
 

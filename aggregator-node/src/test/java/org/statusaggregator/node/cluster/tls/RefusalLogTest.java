@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.statusaggregator.node.support.AuditLines;
 
 class RefusalLogTest {
     private static final Refusal REFUSAL = new Refusal("CN=cic1,OU=cic", "not a member");
@@ -40,6 +41,19 @@ class RefusalLogTest {
         nanos.addAndGet(Duration.ofMinutes(1).toNanos());
         refusals.log(InetSocketAddress.createUnresolved("10.0.0.9", 40_010), REFUSAL);
         assertThat(warnings()).hasSize(2).last().asString().contains("9 times more");
+    }
+
+    @Test
+    void auditLogSaysTheSame() {
+        try (AuditLines audit = new AuditLines()) {
+            refusals.log(InetSocketAddress.createUnresolved("10.0.0.9", 40_000), REFUSAL);
+            refusals.log(InetSocketAddress.createUnresolved("10.0.0.9", 40_001), REFUSAL);
+
+            assertThat(audit.of("peer-refused")).singleElement().satisfies(entry -> assertThat(entry)
+                    .containsEntry("port", "member")
+                    .containsEntry("reason", "not a member")
+                    .containsEntry("result", "refused"));
+        }
     }
 
     @Test

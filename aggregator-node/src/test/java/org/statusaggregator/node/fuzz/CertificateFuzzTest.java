@@ -1,0 +1,118 @@
+package org.statusaggregator.node.fuzz;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.statusaggregator.core.pki.BadProfileException;
+import org.statusaggregator.core.pki.CarriedFile;
+import org.statusaggregator.core.pki.CarriedFolder;
+import org.statusaggregator.core.pki.CertificateAuthority;
+import org.statusaggregator.core.pki.CertificateProfile;
+import org.statusaggregator.core.pki.IfExists;
+import org.statusaggregator.core.pki.ServerBundle;
+import org.statusaggregator.core.pki.SigningRequest;
+import org.statusaggregator.core.tls.Role;
+import org.statusaggregator.node.support.Fuzz;
+
+/** Whatever stands in certificate files is taken or refused with a sentence. */
+@Timeout(value = 20, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
+class CertificateFuzzTest {
+    private static Path folder = Path.of("");
+
+    @BeforeAll
+    static void makeCertificate(@TempDir Path temp) throws Exception {
+        CertificateAuthority ca = CertificateAuthority.create("Test", Clock.systemUTC());
+        folder = temp.resolve("cic1");
+        new ServerBundle(ca.issue(CertificateProfile.of(Role.CIC, "cic1=hosta,hostb")))
+                .with(Optional.of(ca.revoke(Optional.empty(), List.of(ca.certificate()))))
+                .write(folder, IfExists.REFUSE);
+    }
+
+    @Test
+    void certificates() throws Exception {
+        fuzz("certificate.pem", "CERTIFICATE");
+    }
+
+    @Test
+    void authorities() throws Exception {
+        fuzz("ca.pem", "CERTIFICATE");
+    }
+
+    @Test
+    void keys() throws Exception {
+        fuzz("private.key", "PRIVATE KEY");
+    }
+
+    @Test
+    void listsOfRevokedCertificates() throws Exception {
+        fuzz("crl.pem", "X509 CRL");
+    }
+
+    /** Half of the inputs are spoilt text, half are spoilt bytes in good text. A tenth of the usual number, because what is nearly good costs signatures. */
+    private static void fuzz(String name, String type) throws Exception {
+        Path file = folder.resolve(name);
+        byte[] good = Files.readAllBytes(file);
+        String text = new String(good, StandardCharsets.US_ASCII);
+        byte[] inside =
+                Base64.getMimeDecoder().decode(text.substring(text.indexOf('\n') + 1, text.indexOf("-----END")));
+        Fuzz.Parser parser = input -> {
+            Files.write(file, input);
+            CarriedFolder unused =
+                    CarriedFolder.check(folder, null, Clock.systemUTC().instant());
+        };
+        try {
+            Fuzz.run(Fuzz.INPUTS / 20, List.of(good), refusals(), parser);
+            Fuzz.run(Fuzz.INPUTS / 20, List.of(inside), refusals(), input -> parser.read(pem(type, input)));
+        } finally {
+            Files.write(file, good);
+        }
+    }
+
+    @Test
+    void filesThatAreImportedAlone(@TempDir Path temp) throws Exception {
+        Path file = temp.resolve("file.pem");
+        Fuzz.run(
+                List.of(Files.readAllBytes(folder.resolve("ca.pem")), Files.readAllBytes(folder.resolve("crl.pem"))),
+                refusals(),
+                input -> {
+                    Files.write(file, input);
+                    String unused = CarriedFile.read(file).toString();
+                });
+    }
+
+    @Test
+    void signingRequests() {
+        byte[] request = Base64.getMimeDecoder()
+                .decode(
+                        """
+                        MIHoMIGQAgEAMC4xDTALBgNVBAsMBGNpYzExDTALBgNVBAMMBGNpYzExDjAMBgNVBAoMBVRlc3QxMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE
+                        """);
+        Fuzz.run(
+                List.of(pem("CERTIFICATE REQUEST", request), pem("CERTIFICATE REQUEST", new byte[] {48, 3, 2, 1, 0})),
+                Set.of(BadProfileException.class),
+                input -> SigningRequest.parse(new String(input, StandardCharsets.ISO_8859_1), "request"));
+    }
+
+    private static Set<Class<? extends Exception>> refusals() {
+        return Set.of(IOException.class, GeneralSecurityException.class);
+    }
+
+    private static byte[] pem(String type, byte[] content) {
+        return ("-----BEGIN " + type + "-----\n" + Base64.getMimeEncoder().encodeToString(content) + "\n-----END "
+                        + type + "-----\n")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+}
