@@ -2,6 +2,7 @@ package org.statusaggregator.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -26,17 +28,18 @@ import org.statusaggregator.it.page.Browser;
 /** The directory page in a real browser, in the order in which a person gets to know it; at the end its node is killed. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PageIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final Path FOLDER =
             Path.of("target", "it-work", "PageIT-files").toAbsolutePath();
     private static final Path PICTURES = Path.of("target", "page").toAbsolutePath();
-    private static final String ROW = ".rows > .row:not([hidden])";
+    private static final String ROW = ".rows > .row";
 
     private static PageSetting setting;
     private static TestCluster cluster;
     private static AggregatorClient cic;
     private static PublishSession session;
     private static Browser browser;
+    private static boolean failed;
 
     @BeforeAll
     static void start() throws IOException {
@@ -104,6 +107,17 @@ class PageIT {
         browser.screenshot(PICTURES.resolve(name + ".png"));
     }
 
+    /** Each test goes on where the one before ended: after a failure the others would only wait. */
+    @BeforeEach
+    void goOn() {
+        assumeFalse(failed, "a test before this one failed");
+        failed = true;
+    }
+
+    private static void passed() {
+        failed = false;
+    }
+
     @Test
     @Order(1)
     void aPersonSignsInAndAWrongPasswordSaysSo() {
@@ -117,6 +131,10 @@ class PageIT {
 
         signIn(PageSetting.PASSWORD);
 
+        until(
+                "the lists are there",
+                () -> browser.run("return document.querySelectorAll('#list option').length").asInt() == 3);
+        choose("Staff");
         untilPeople("43");
         until("it is live", () -> browser.text("#connection").equals("live through sa1"));
         until("statuses are there", () -> column("status").stream().anyMatch(text -> text.startsWith("Available")));
@@ -124,6 +142,7 @@ class PageIT {
         assertThat(Axe.problems(browser)).isEmpty();
         assertThat(browser.console())
                 .noneMatch(line -> line.contains("Content Security Policy") || line.contains("TypeError"));
+        passed();
     }
 
     @Test
@@ -147,6 +166,7 @@ class PageIT {
                         .asInt())
                 .isZero();
         browser.click("#clear");
+        passed();
     }
 
     @Test
@@ -176,7 +196,7 @@ class PageIT {
         filter("logon", "=cic1");
         untilPeople("33");
         filter("department", "sales");
-        untilPeople("9");
+        untilPeople("8");
         browser.click("#clear");
         filter("businessCity", "city 3");
         untilPeople("7");
@@ -191,6 +211,7 @@ class PageIT {
         until("it says so", () -> browser.texts("#empty").contains("Nobody matches."));
         browser.click("#clear");
         untilPeople("43");
+        passed();
     }
 
     @Test
@@ -221,6 +242,7 @@ class PageIT {
         untilPeople("10");
         browser.click("#clear");
         browser.click("#grid-titles [data-column=name] button");
+        passed();
     }
 
     @Test
@@ -250,7 +272,7 @@ class PageIT {
         assertThat(Axe.problems(browser)).isEmpty();
         browser.press("\uE00C");
         browser.rightClick(ROW);
-        browser.press("\uE012\uE007"); // up to the last one: favourites
+        browser.press("\uE013\uE007"); // up to the last one: favourites
         until("the star", () -> !browser.texts(ROW + " .star").isEmpty());
         browser.click("#clear");
         untilPeople("43");
@@ -263,6 +285,7 @@ class PageIT {
         until("two rows below", () -> browser.run("return document.activeElement.getAttribute('aria-rowindex')")
                 .asText()
                 .equals("5"));
+        passed();
     }
 
     @Test
@@ -297,6 +320,7 @@ class PageIT {
         until("it is announced", () -> browser.text("#toasts").contains("Staff B1 is available now."));
         picture("announced");
         browser.click("#clear");
+        passed();
     }
 
     @Test
@@ -316,6 +340,7 @@ class PageIT {
                 "it is back",
                 () -> session.state() == SessionState.LIVE
                         && browser.texts(".row.stale").isEmpty());
+        passed();
     }
 
     @Test
@@ -360,6 +385,7 @@ class PageIT {
         assertThat(browser.run("return document.querySelectorAll('.rows > .row').length")
                         .asInt())
                 .isLessThan(80);
+        passed();
     }
 
     @Test
@@ -382,6 +408,7 @@ class PageIT {
                         .asBoolean())
                 .isTrue();
         browser.resize(1280, 800);
+        passed();
     }
 
     @Test
@@ -402,5 +429,6 @@ class PageIT {
         assertThat(errors.asInt()).isZero();
         browser.click("#sign-out");
         until("signed out", () -> !browser.texts("#sign-in-form").isEmpty());
+        passed();
     }
 }

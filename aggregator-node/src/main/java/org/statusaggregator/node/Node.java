@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -41,6 +42,7 @@ import org.statusaggregator.node.view.StatusView;
 import org.statusaggregator.node.view.ViewThread;
 import org.statusaggregator.node.watch.WatchHub;
 import org.statusaggregator.node.web.WebServer;
+import org.statusaggregator.node.web.api.AdminParts;
 
 /** One aggregator node. Starts its parts in order and stops them in reverse; this is the only place that knows them all. */
 public final class Node implements AutoCloseable {
@@ -99,8 +101,14 @@ public final class Node implements AutoCloseable {
     }
 
     private WebServer web(WebConfig page, KeyRing ring) throws IOException, GeneralSecurityException {
+        AdminParts admin = new AdminParts(
+                contacts.polls(),
+                cluster::isMember,
+                () -> Map.of(
+                        config.name(),
+                        ring.material().certificate().getNotAfter().toInstant()));
         WebServer.Parts parts = new WebServer.Parts(
-                view, loop, hub, contacts.directory(), signIn(), cluster.secrets(), () -> Pages.of(cluster));
+                view, loop, hub, contacts.directory(), signIn(), cluster.secrets(), () -> Pages.of(cluster), admin);
         WebServer server = WebServer.listen(Pages.settings(page), Pages.tls(page, ring), parts, Clock.systemUTC());
         cluster.onChange(server::refresh);
         loop.every(Pages.REFRESH, server::refresh);

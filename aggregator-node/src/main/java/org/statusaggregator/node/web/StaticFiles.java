@@ -20,6 +20,7 @@ final class StaticFiles {
             "index.html",
             "page.css",
             "icon.svg",
+            "js/admin.js",
             "js/api.js",
             "js/choice.js",
             "js/columns.js",

@@ -15,6 +15,7 @@ import org.statusaggregator.node.signin.SignIn;
 import org.statusaggregator.node.view.StatusView;
 import org.statusaggregator.node.view.ViewLoop;
 import org.statusaggregator.node.watch.WatchHub;
+import org.statusaggregator.node.web.api.AdminParts;
 import org.statusaggregator.node.web.api.Api;
 import org.statusaggregator.node.web.api.ApiParts;
 import org.statusaggregator.node.web.api.NodePage;
@@ -45,6 +46,7 @@ public final class WebServer implements AutoCloseable {
      * @param signIn asks who a person is
      * @param secrets of the cluster
      * @param nodes of the cluster now
+     * @param admin what administrators see beside that
      */
     public record Parts(
             StatusView view,
@@ -53,7 +55,8 @@ public final class WebServer implements AutoCloseable {
             ContactDirectory directory,
             SignIn signIn,
             ClusterSecrets secrets,
-            Supplier<List<NodePage>> nodes) {}
+            Supplier<List<NodePage>> nodes,
+            AdminParts admin) {}
 
     private WebServer(WebSettings settings, SSLContext tls, Parts parts, InstantSource clock) throws IOException {
         this.headers = new SecurityHeaders(settings.httpsOnly());
@@ -69,6 +72,7 @@ public final class WebServer implements AutoCloseable {
                 parts.signIn(),
                 sessions,
                 parts.nodes(),
+                parts.admin(),
                 settings.api(),
                 executor)));
     }

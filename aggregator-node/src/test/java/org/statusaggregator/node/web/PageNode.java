@@ -29,6 +29,7 @@ import org.statusaggregator.node.support.TestDirectory;
 import org.statusaggregator.node.view.StatusView;
 import org.statusaggregator.node.view.ViewThread;
 import org.statusaggregator.node.watch.WatchHub;
+import org.statusaggregator.node.web.api.AdminParts;
 import org.statusaggregator.node.web.api.ApiSettings;
 import org.statusaggregator.node.web.api.NodePage;
 
@@ -86,7 +87,8 @@ final class PageNode implements AutoCloseable {
                 cluster.secrets(),
                 () -> List.of(
                         new NodePage("sa1", "https://localhost:1/", true),
-                        new NodePage("sa2", "https://localhost:2/", false)));
+                        new NodePage("sa2", "https://localhost:2/", false)),
+                new AdminParts(contacts.polls(), member -> true, () -> Map.of("sa1", java.time.Instant.EPOCH)));
         ApiSettings api = new ApiSettings("", Duration.ofHours(1), 100, mostStreamsOfOne, "test");
         this.server = WebServer.listen(
                 new WebSettings(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), true, api),

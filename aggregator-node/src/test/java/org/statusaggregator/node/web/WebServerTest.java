@@ -3,6 +3,8 @@ package org.statusaggregator.node.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Clock;
@@ -57,6 +59,47 @@ class WebServerTest extends WebFixture {
         Client ann = signIn("ann");
         assertThat(get(ann, "session").body()).contains("\"role\":\"admin\"");
         assertThat(get(ann, "contact-lists").body()).contains("\"name\":\"board\"");
+    }
+
+    @Test
+    void onlyAdministratorsSeeHowTheClusterDoes() throws Exception {
+        assertThat(get(signIn("zoe"), "admin").statusCode()).isEqualTo(403);
+        assertThat(get(certificate(Role.CIC, "cic9"), "admin").statusCode()).isEqualTo(403);
+        assertThat(get(stranger(), "admin").statusCode()).isEqualTo(401);
+        for (Client admin : List.of(signIn("ann"), certificate(Role.ADMIN, "root"))) {
+            assertThat(get(admin, "admin").body())
+                    .contains("{\"name\":\"cic1\",\"state\":\"LIVE\",\"homeNode\":\"node1\",\"users\":4}")
+                    .contains("\"certificates\":[{\"name\":\"sa1\",\"endsAt\":\"1970-01-01T00:00:00Z\"}]")
+                    .contains("\"outcome\":\"CHANGED\"", "\"watches\":0", "\"changesPerSecond\":[");
+        }
+    }
+
+    @Test
+    void everyCallThatIsDescribedIsThere() throws Exception {
+        Client admin = certificate(Role.ADMIN, "root");
+        JsonObject paths = JsonParser.parseString(
+                        get(stranger(), "openapi.json").body())
+                .getAsJsonObject()
+                .getAsJsonObject("paths");
+        assertThat(paths.keySet()).hasSizeGreaterThan(12);
+        for (String path : paths.keySet()) {
+            String real = path.substring(1)
+                    .replace("{name}", "people")
+                    .replace("{email}", "ann@example.com")
+                    .replace("{id}", "none");
+            boolean get = paths.getAsJsonObject(path).has("get");
+            HttpResponse<String> answer = get
+                    ? get(
+                            admin,
+                            real.equals("watch")
+                                    ? "watch?once=true"
+                                    : real + (real.equals("contacts") ? "?contactList=people" : ""))
+                    : post(admin, real, "{}");
+            assertThat(answer.statusCode() == 404 && answer.body().contains("there is no such call"))
+                    .as(path)
+                    .isFalse();
+            assertThat(answer.statusCode()).as(path).isNotIn(405, 500);
+        }
     }
 
     @Test

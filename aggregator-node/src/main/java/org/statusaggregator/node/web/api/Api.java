@@ -27,6 +27,7 @@ public final class Api implements AutoCloseable {
     private final StatusCalls statuses;
     private final WatchCalls watches;
     private final ClusterCalls cluster;
+    private final AdminCalls admin;
     private final OpenApi openApi = new OpenApi();
 
     /** Calls on these parts. */
@@ -44,6 +45,7 @@ public final class Api implements AutoCloseable {
                 new StreamLimit(
                         parts.settings().mostStreamsOfOne(), parts.settings().mostStreams()));
         this.cluster = new ClusterCalls(parts);
+        this.admin = new AdminCalls(parts);
     }
 
     /** Answers a request whose path begins with {@link #ROOT}. */
@@ -76,6 +78,7 @@ public final class Api implements AutoCloseable {
             case "POST sign-out" -> signIn.signOut(known(caller));
             case "GET session" -> now(caller, signIn::session);
             case "GET nodes" -> now(caller, who -> cluster.nodes());
+            case "GET admin" -> administrator(caller);
             case "GET contact-lists" -> now(caller, who -> contacts.lists(exchange, who));
             case "GET contact-lists/3" -> wholeList(exchange, known(caller), parts);
             case "GET contacts" -> contacts.contacts(exchange, known(caller));
@@ -96,6 +99,13 @@ public final class Api implements AutoCloseable {
             throw unknown(exchange);
         }
         return wholeLists.get(exchange, caller, path.get(1));
+    }
+
+    private CompletionStage<Answer> administrator(@Nullable Caller caller) {
+        if (!known(caller).isAdmin()) {
+            throw Problem.refusal(403, "ROLE", "this is for administrators");
+        }
+        return admin.overview();
     }
 
     private static CompletionStage<Answer> now(@Nullable Caller caller, Function<Caller, Answer> call) {

@@ -20,6 +20,7 @@ import org.statusaggregator.node.web.session.SessionKeeper;
  * @param signIn asks who a person is
  * @param sessions of people who signed in
  * @param nodes of the cluster now
+ * @param admin what administrators see beside that
  * @param settings of the page
  * @param executor for short work
  */
@@ -31,5 +32,6 @@ public record ApiParts(
         SignIn signIn,
         SessionKeeper sessions,
         Supplier<List<NodePage>> nodes,
+        AdminParts admin,
         ApiSettings settings,
         Executor executor) {}

@@ -12,6 +12,7 @@ import { closeMenu, listenMenu, openMenu } from "./menu.js";
 import { askForNotifications, notify, toast } from "./toasts.js";
 import { kind } from "./status.js";
 import { drawGroups } from "./groups.js";
+import { openAdmin } from "./admin.js";
 import { openColumnChoice } from "./choice.js";
 import { shown } from "./text.js";
 import * as connection from "./connection.js";
@@ -229,6 +230,9 @@ function show(which) {
   closeMenu();
   aside();
   table.refresh();
+  if (which === "admin") {
+    openAdmin();
+  }
 }
 
 async function loadContacts() {
@@ -248,7 +252,7 @@ async function checkVersion() {
 }
 
 async function choose(name) {
-  list = lists.find((one) => one.name === name) ?? lists[0] ?? null;
+  list = lists.find((one) => one.name === name) ?? lists.find((one) => one.contacts > 0) ?? lists[0] ?? null;
   feed.stop();
   people.clear();
   view.reset();
@@ -278,7 +282,7 @@ async function start(message = "") {
   const sort = settings.get("sort", view.sort);
   view.sortBy(byId(sort.column) ? sort.column : "name", Boolean(sort.descending));
   setText($("who"), shown(person.name));
-  $("view-admin").hidden = person.role !== "admin" || true;
+  $("view-admin").hidden = person.role !== "admin";
   $("app").hidden = false;
   lists = await get("contact-lists");
   $("list").replaceChildren(...lists.map((one) => el("option", { value: one.name }, shown(one.label))));

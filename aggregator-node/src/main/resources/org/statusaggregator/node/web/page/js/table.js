@@ -163,6 +163,7 @@ export class Table {
       if (!wanted.has(person)) {
         this.#elements.delete(person);
         this.#free.push(row);
+        row.remove();
       }
     }
     for (const [person, item] of wanted) {
@@ -173,9 +174,7 @@ export class Table {
       }
       this.#write(row, person, item);
     }
-    for (const row of this.#free) {
-      row.hidden = true;
-    }
+    this.#arrange([...wanted.keys()].map((person) => this.#elements.get(person)));
     this.#handlers.window([...wanted.keys()]);
   }
 
@@ -183,12 +182,28 @@ export class Table {
     const cells = this.#columns.map((column) => el("div", { class: "cell", role: "gridcell", "data-column": column.id }));
     const row = el("div", { class: "row", role: "row" }, ...cells);
     row.cells = cells;
-    this.#space.append(row);
     return row;
   }
 
+  /** Puts the rows into the order in which they are read aloud. The row with the focus is not moved: it would lose it. */
+  #arrange(rows) {
+    const fixed = Math.max(0, rows.indexOf(document.activeElement));
+    if (rows.length > 0 && !rows[fixed].isConnected) {
+      this.#space.append(rows[fixed]);
+    }
+    for (let i = fixed - 1; i >= 0; i--) {
+      if (rows[i].nextSibling !== rows[i + 1]) {
+        rows[i + 1].before(rows[i]);
+      }
+    }
+    for (let i = fixed + 1; i < rows.length; i++) {
+      if (rows[i].previousSibling !== rows[i - 1]) {
+        rows[i - 1].after(rows[i]);
+      }
+    }
+  }
+
   #write(row, person, item) {
-    row.hidden = false;
     row.person = person;
     row.index = item.index;
     setAttribute(row, "aria-rowindex", String(item.index + 3));
