@@ -133,7 +133,9 @@ class PageIT {
 
         until(
                 "the lists are there",
-                () -> browser.run("return document.querySelectorAll('#list option').length").asInt() == 3);
+                () -> browser.run("return document.querySelectorAll('#list option').length")
+                                .asInt()
+                        == 3);
         choose("Staff");
         untilPeople("43");
         until("it is live", () -> browser.text("#connection").equals("live through sa1"));
@@ -326,6 +328,7 @@ class PageIT {
     @Test
     @Order(7)
     void aCicServerWithoutConnectionGreysItsUsersAndSaysWhy() {
+        session.abandon(); // and says nothing: its connection is gone
         cic.close();
         until("rows are grey", () -> browser.texts(".row.stale").size() > 5);
         assertThat(browser.run("return document.querySelector('.row.stale [data-column=status]').title")
