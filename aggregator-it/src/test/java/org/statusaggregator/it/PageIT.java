@@ -426,6 +426,7 @@ class PageIT {
         browser.click("#banner a");
 
         until("the other node", () -> browser.text("#connection").equals("live through sa2"));
+        choose("Staff"); // what a person chose is kept for each address apart
         untilPeople("43");
         assertThat(browser.texts("#sign-in-form")).as("nobody signs in again").isEmpty();
         JsonNode errors = browser.run("return [...document.querySelectorAll('#banner:not([hidden])')].length");
