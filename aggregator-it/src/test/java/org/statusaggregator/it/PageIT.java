@@ -133,7 +133,9 @@ class PageIT {
 
         until(
                 "the lists are there",
-                () -> browser.run("return document.querySelectorAll('#list option').length").asInt() == 3);
+                () -> browser.run("return document.querySelectorAll('#list option').length")
+                                .asInt()
+                        == 3);
         choose("Staff");
         untilPeople("43");
         until("it is live", () -> browser.text("#connection").equals("live through sa1"));
