@@ -328,6 +328,7 @@ class PageIT {
     @Test
     @Order(7)
     void aCicServerWithoutConnectionGreysItsUsersAndSaysWhy() {
+        session.abandon(); // and says nothing: its connection is gone
         cic.close();
         until("rows are grey", () -> browser.texts(".row.stale").size() > 5);
         assertThat(browser.run("return document.querySelector('.row.stale [data-column=status]').title")
@@ -425,6 +426,7 @@ class PageIT {
         browser.click("#banner a");
 
         until("the other node", () -> browser.text("#connection").equals("live through sa2"));
+        choose("Staff"); // what a person chose is kept for each address apart
         untilPeople("43");
         assertThat(browser.texts("#sign-in-form")).as("nobody signs in again").isEmpty();
         JsonNode errors = browser.run("return [...document.querySelectorAll('#banner:not([hidden])')].length");
