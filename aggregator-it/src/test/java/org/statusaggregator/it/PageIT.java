@@ -334,6 +334,7 @@ class PageIT {
         assertThat(browser.run("return document.querySelector('.row.stale [data-column=status]').title")
                         .asText())
                 .contains("CIC server cic1 has lost its connection: statuses are the last known");
+        until("why", () -> browser.text("#summary .reason").startsWith("CIC server cic1 has lost its connection"));
         picture("stale");
         assertThat(Axe.problems(browser)).isEmpty();
         cic = cluster.client("cic1", 1).build();

@@ -10,7 +10,7 @@ import { Feed } from "./feed.js";
 import { openDetails } from "./details.js";
 import { closeMenu, listenMenu, openMenu } from "./menu.js";
 import { askForNotifications, notify, toast } from "./toasts.js";
-import { kind } from "./status.js";
+import { isStale, kind, STATES } from "./status.js";
 import { drawGroups } from "./groups.js";
 import { openAdmin } from "./admin.js";
 import { openColumnChoice } from "./choice.js";
@@ -59,6 +59,8 @@ const feed = new Feed({
   mark: (name, data) => {
     if (name === "cicServer") {
       people.cicServers.set(data.cicServer, data.state);
+      stale = true;
+      redrawSoon();
       table.soon();
     } else if (name === "resyncBegin") {
       people.resyncBegin(data.cicServer);
@@ -140,6 +142,7 @@ function aside() {
           item("away", counts.busy + counts.dnd),
           item("logged off", counts.off),
           item("without status", counts.none),
+          ...[...people.cicServers].filter(([, state]) => isStale(state)).map(([name, state]) => el("span", { class: "reason" }, `CIC server ${shown(name)} ${STATES[state]}.`)),
         ]
       : []),
   );
