@@ -79,8 +79,11 @@ class CertificateLifeIT {
                             && honest.watch().nodes().size() == 1);
             KeyMaterial revoked = CLUSTER.certificates().material(Role.CIC, "cic8");
             CLUSTER.certificates().revoke(revoked);
-            CLUSTER.certificates().publishRevoked(Role.MEMBER, "sa1");
+            // The other node first: until it has read the list it would rightly let in whom sa1 has cut off.
+            int reloads = reloads(1);
             CLUSTER.certificates().publishRevoked(Role.MEMBER, "sa2");
+            await().atMost(Duration.ofSeconds(30)).until(() -> reloads(1) > reloads);
+            CLUSTER.certificates().publishRevoked(Role.MEMBER, "sa1");
 
             await().atMost(Duration.ofSeconds(30)).until(() -> audit(0).contains("connection-ended"));
             await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(audit(0) + audit(1))
@@ -119,6 +122,11 @@ class CertificateLifeIT {
             assertThat(openssl(port, "-tls1_2")).contains("alert protocol version");
             assertThat(openssl(port, "-no_tls1_3")).contains("alert protocol version");
         }
+    }
+
+    /** How often this node has taken new certificates or lists. */
+    private static int reloads(int node) {
+        return audit(node).split("certificates-reloaded", -1).length;
     }
 
     private static String openssl(int port, String protocol) throws IOException, InterruptedException {

@@ -12,7 +12,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.statusaggregator.core.client.AggregatorClient;
 import org.statusaggregator.core.client.PublishSession;
 import org.statusaggregator.core.client.SessionOptions;
@@ -29,11 +28,11 @@ import org.statusaggregator.v1.ListContactListPollsRequest;
 import org.statusaggregator.v1.PollContactListRequest;
 
 /**
- * A measurement: what a poll of 100,000 entries takes, and what it does to publishing beside it, both in one run. {@code -Dit.measure=true}. Its figures stand in
+ * A measurement: what a poll of 100,000 entries takes, and what it does to publishing beside it, both in one run. Runs only when it is
+ * named ({@code -Dit.test=ContactPollLoad}). Its figures stand in
  * docs/contacts.md.
  */
-@EnabledIfSystemProperty(named = "it.measure", matches = "true", disabledReason = "a measurement")
-class ContactPollLoadIT {
+class ContactPollLoad {
     private static final int MANY = 100_000;
     private static final int BATCH = 50;
     private static final Duration PAUSE = Duration.ofMillis(20);
@@ -45,7 +44,7 @@ class ContactPollLoadIT {
     @Test
     void aPollBesidePublishing() throws Exception {
         Tool.require("slapd", "slapd ldap-utils");
-        Path folder = Path.of("target", "it-work", "ContactPollLoadIT-ldap").toAbsolutePath();
+        Path folder = Path.of("target", "it-work", "ContactPollLoad-ldap").toAbsolutePath();
         TestCertificates certificates = new TestCertificates(folder.resolve("certs"), "LDAP");
         List<Integer> ports = Ports.free(2);
         Path password = folder.resolve("password");
@@ -57,7 +56,7 @@ class ContactPollLoadIT {
                 TestCluster cluster = new TestCluster(2, Duration.ofMinutes(3), () -> configuration(slapd, password))) {
             slapd.load(People.folder() + People.many(0, MANY));
             PrivateFiles.create(password, Slapd.PASSWORD.getBytes(StandardCharsets.UTF_8));
-            cluster.begin("ContactPollLoadIT");
+            cluster.begin("ContactPollLoad");
             try (AggregatorClient client = cluster.client("cic1", 1).build();
                     PublishSession session = client.openSession(SessionOptions.takeOver())) {
                 session.replaceAll(
