@@ -2,19 +2,12 @@ package org.statusaggregator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.statusaggregator.cli.TestCli.Result;
@@ -22,41 +15,10 @@ import org.statusaggregator.core.pki.CertificateAuthority;
 import org.statusaggregator.core.tls.KeyMaterial;
 import org.statusaggregator.core.tls.PeerIdentity;
 
-/** Certificates after the day on which they were made: list, inspect, verify, renew, revoke; requests, company CAs, the next CA. */
-class CertsLifeTest {
-    private static final String PASSPHRASE = "correct horse";
-
-    /** One CA for all tests; opening it takes as long as a good passphrase protection does. */
-    private static Path caFolder;
-
-    private final Path temp;
-    private final Path root;
-    private final TestCli cli = new TestCli();
-
+/** Certificates after the day on which they were made: list, inspect, verify, renew, revoke. */
+class CertsLifeTest extends CertsFixture {
     CertsLifeTest(@TempDir Path folder) {
-        temp = folder;
-        root = folder.resolve("certificates");
-        cli.variables.put("AGGREGATOR_CA_PASSPHRASE", PASSPHRASE);
-    }
-
-    @BeforeAll
-    static void makeCa(@TempDir Path folder) throws Exception {
-        CertificateAuthority.create("Example Corp", InstantSource.fixed(TestCli.NOW.minus(Duration.ofDays(1000))))
-                .save(folder, PASSPHRASE.toCharArray());
-        caFolder = CertificateAuthority.folder(folder);
-    }
-
-    @BeforeEach
-    void haveCa() throws IOException {
-        Path folder = Files.createDirectories(CertificateAuthority.folder(root));
-        for (String file : List.of("ca.pem", "ca.key")) {
-            Files.copy(caFolder.resolve(file), folder.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
-        }
-    }
-
-    @AfterEach
-    void close() {
-        cli.close();
+        super(folder);
     }
 
     @Test
@@ -219,228 +181,7 @@ class CertsLifeTest {
         assertThat(mixed.err()).contains("private.key is not the key of the certificate");
     }
 
-    @Test
-    void aRequestIsSignedForTheNamesThatTheAdministratorSaysAndItsKeyStaysAway() throws Exception {
-        Path key = temp.resolve("own.key");
-        Path csr = temp.resolve("own.csr");
-        openssl(
-                "req",
-                "-new",
-                "-newkey",
-                "ec",
-                "-pkeyopt",
-                "ec_paramgen_curve:P-256",
-                "-nodes",
-                "-keyout",
-                key.toString(),
-                "-out",
-                csr.toString(),
-                "-subj",
-                "/OU=admin/CN=mallory");
-
-        Result result = run("generate", "--cic", "cic1", "--csr", csr.toString());
-
-        assertThat(result.err()).isEmpty();
-        assertThat(result.out()).contains("key          stays where the request was made");
-        assertThat(root.resolve("cic1/private.key")).doesNotExist();
-        Result imported = cli.run(
-                "certs",
-                "import",
-                root.resolve("cic1").toString(),
-                "--to",
-                temp.resolve("store").toString(),
-                "--key",
-                key.toString());
-        assertThat(imported.code()).as(imported.err()).isZero();
-        assertThat(PeerIdentity.of(KeyMaterial.read(temp.resolve("store")).certificate())
-                        .name())
-                .isEqualTo("cic1");
-        assertThat(run("generate", "--cic", "cic2", "cic3", "--csr", csr.toString())
-                        .err())
-                .contains("--csr: one request for 2 names (expected: exactly one name)");
-        Files.writeString(csr, "-----BEGIN CERTIFICATE REQUEST-----\nAAAA\n-----END CERTIFICATE REQUEST-----\n");
-        Result bad = run("generate", "--cic", "cic2", "--csr", csr.toString());
-        assertThat(bad.code()).isEqualTo(2);
-        assertThat(bad.err()).contains("own.csr\" (expected: PEM, as openssl req makes it");
-    }
-
-    @Test
-    void aCompanysIntermediateCaIsTakenOver() throws Exception {
-        Path chain = companyCa();
-        Path other = temp.resolve("company");
-
-        Result init = cli.run(
-                "certs",
-                "init",
-                "--root",
-                other.toString(),
-                "--ca-certificate",
-                chain.toString(),
-                "--ca-key",
-                temp.resolve("sub.key").toString());
-        Result generate = cli.run("certs", "generate", "--root", other.toString(), "--member", "sa1");
-
-        assertThat(init.err()).isEmpty();
-        assertThat(init.out()).contains("Took over the CA \"Company Issuing CA\":");
-        assertThat(generate.err()).isEmpty();
-        KeyMaterial sa1 = KeyMaterial.read(other.resolve("sa1"));
-        assertThat(sa1.chain()).hasSize(2);
-        assertThat(sa1.authorities()).singleElement().satisfies(authority -> assertThat(
-                        authority.getSubjectX500Principal().getName())
-                .contains("Company Root"));
-        assertThat(openssl(
-                        "verify",
-                        "-no_check_time",
-                        "-CAfile",
-                        other.resolve("sa1/ca.pem").toString(),
-                        "-untrusted",
-                        other.resolve("sa1/certificate.pem").toString(),
-                        other.resolve("sa1/certificate.pem").toString()))
-                .contains("OK");
-        String both = Files.readString(other.resolve("sa1/certificate.pem"));
-        Files.writeString(other.resolve("sa1/certificate.pem"), both.substring(0, both.indexOf("-----END") + 26));
-        Result cut = cli.run(
-                "certs",
-                "import",
-                other.resolve("sa1").toString(),
-                "--to",
-                temp.resolve("store").toString());
-        assertThat(cut.code()).isEqualTo(5);
-        assertThat(cut.err()).contains("leads to none of the trusted CAs");
-    }
-
-    @Test
-    void theNextCaIsTrustedBesideTheOldOneWhileBothAreInUse() throws Exception {
-        Path next = temp.resolve("next");
-        run("generate", "--cic", "cic1");
-
-        Result init = cli.run(
-                "certs",
-                "init",
-                "--root",
-                next.toString(),
-                "--name",
-                "Next",
-                "--trust",
-                root.resolve("ca/ca.pem").toString());
-        cli.run(
-                "certs",
-                "import",
-                root.resolve("cic1").toString(),
-                "--to",
-                temp.resolve("store").toString());
-        Result both = cli.run(
-                "certs",
-                "import",
-                next.resolve("ca/trust.pem").toString(),
-                "--to",
-                temp.resolve("store").toString());
-
-        assertThat(init.out()).contains("trusted too  Example Corp Status Aggregator CA");
-        assertThat(both.code()).as(both.err()).isZero();
-        assertThat(KeyMaterial.read(temp.resolve("store")).authorities()).hasSize(2);
-        cli.run("certs", "generate", "--root", next.toString(), "--cic", "cic1");
-        assertThat(KeyMaterial.read(next.resolve("cic1")).authorities()).hasSize(2);
-        assertThat(cli.run(
-                                "certs",
-                                "import",
-                                next.resolve("cic1").toString(),
-                                "--to",
-                                temp.resolve("store").toString())
-                        .code())
-                .isZero();
-        assertThat(cli.run(
-                                "certs",
-                                "import",
-                                next.resolve("ca/ca.pem").toString(),
-                                "--to",
-                                temp.resolve("store").toString())
-                        .code())
-                .isZero();
-        assertThat(KeyMaterial.read(temp.resolve("store")).authorities()).hasSize(1);
-    }
-
-    private Path companyCa() throws Exception {
-        Path config = Files.writeString(
-                temp.resolve("ca.cnf"),
-                "[v3]\nbasicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\nsubjectKeyIdentifier=hash\n");
-        openssl(
-                "req",
-                "-x509",
-                "-newkey",
-                "rsa:2048",
-                "-nodes",
-                "-keyout",
-                temp.resolve("root.key").toString(),
-                "-out",
-                temp.resolve("root.pem").toString(),
-                "-subj",
-                "/O=Company/CN=Company Root",
-                "-days",
-                "4000");
-        openssl(
-                "req",
-                "-new",
-                "-newkey",
-                "ec",
-                "-pkeyopt",
-                "ec_paramgen_curve:P-384",
-                "-passout",
-                "pass:" + PASSPHRASE,
-                "-keyout",
-                temp.resolve("sub.key").toString(),
-                "-out",
-                temp.resolve("sub.csr").toString(),
-                "-subj",
-                "/O=Company/CN=Company Issuing CA");
-        openssl(
-                "x509",
-                "-req",
-                "-in",
-                temp.resolve("sub.csr").toString(),
-                "-CA",
-                temp.resolve("root.pem").toString(),
-                "-CAkey",
-                temp.resolve("root.key").toString(),
-                "-CAcreateserial",
-                "-days",
-                "3000",
-                "-extfile",
-                config.toString(),
-                "-extensions",
-                "v3",
-                "-out",
-                temp.resolve("sub.pem").toString());
-        return Files.writeString(
-                temp.resolve("chain.pem"),
-                Files.readString(temp.resolve("sub.pem")) + Files.readString(temp.resolve("root.pem")));
-    }
-
     private Result needsRenewal(String name) {
         return cli.run("certs", "needs-renewal", root.resolve(name).toString());
-    }
-
-    private Result run(String command, String... more) {
-        List<String> arguments = new ArrayList<>(List.of("certs", command, "--root", root.toString()));
-        arguments.addAll(List.of(more));
-        return cli.run(arguments.toArray(new String[0]));
-    }
-
-    private KeyMaterial read(String name) throws Exception {
-        return KeyMaterial.read(root.resolve(name));
-    }
-
-    private String serial(String name) throws Exception {
-        return read(name).certificate().getSerialNumber().toString(16);
-    }
-
-    private static String openssl(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of("openssl"));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        process.getOutputStream().close();
-        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        return said;
     }
 }

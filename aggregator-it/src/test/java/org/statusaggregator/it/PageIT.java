@@ -1,123 +1,22 @@
 package org.statusaggregator.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.statusaggregator.core.client.AggregatorClient;
-import org.statusaggregator.core.client.PublishSession;
 import org.statusaggregator.core.client.SessionOptions;
 import org.statusaggregator.core.client.SessionState;
 import org.statusaggregator.it.page.Axe;
-import org.statusaggregator.it.page.Browser;
 
 /** The directory page in a real browser, in the order in which a person gets to know it; at the end its node is killed. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class PageIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
-    private static final Path FOLDER =
-            Path.of("target", "it-work", "PageIT-files").toAbsolutePath();
-    private static final Path PICTURES = Path.of("target", "page").toAbsolutePath();
-    private static final String ROW = ".rows > .row";
-
-    private static PageSetting setting;
-    private static TestCluster cluster;
-    private static AggregatorClient cic;
-    private static PublishSession session;
-    private static Browser browser;
-    private static boolean failed;
-
-    @BeforeAll
-    static void start() throws IOException {
-        setting = new PageSetting(FOLDER);
-        cluster = new TestCluster(2, Duration.ofMinutes(3), setting::configuration);
-        cluster.begin("PageIT");
-        cic = cluster.client("cic1", 1).build();
-        session = cic.openSession(SessionOptions.takeOver());
-        session.replaceAll(PageSetting.statuses());
-        await().atMost(PATIENCE)
-                .ignoreExceptions()
-                .until(() -> cluster.cicServer(cluster.node(0), "cic1").getUsers() == PageSetting.MANY + 40);
-        browser = Browser.start(FOLDER, TestCluster.freePorts(1).get(0), 1280, 800);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-        cic.close();
-        cluster.close();
-        setting.close();
-    }
-
-    private static void signIn(String password) {
-        browser.clear("#sign-in-name");
-        browser.type("#sign-in-name", PageSetting.ANN.email());
-        browser.type("#sign-in-password", password);
-        browser.click("#sign-in-button");
-    }
-
-    private static void choose(String label) {
-        browser.run(
-                "const s = document.querySelector('#list'); s.value = [...s.options].find(o => o.text === arguments[0]).value; s.onchange()",
-                label);
-    }
-
-    private static List<String> column(String column) {
-        return browser.texts(ROW + " [data-column=" + column + "]");
-    }
-
-    private static void filter(String column, String text) {
-        browser.clear(filterBox(column));
-        browser.type(filterBox(column), text);
-    }
-
-    private static String filterBox(String column) {
-        return ".filters [data-column=" + column + "] input";
-    }
-
-    private static void until(String what, java.util.concurrent.Callable<Boolean> condition) {
-        await(what)
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(50))
-                .ignoreExceptions()
-                .until(condition);
-    }
-
-    private static void untilPeople(String number) {
-        until(number + " are shown", () -> browser.text("#summary").startsWith(number + " "));
-    }
-
-    private static void picture(String name) {
-        browser.screenshot(PICTURES.resolve(name + ".png"));
-    }
-
-    /** Each test goes on where the one before ended: after a failure the others would only wait. */
-    @BeforeEach
-    void goOn() {
-        assumeFalse(failed, "a test before this one failed");
-        failed = true;
-    }
-
-    private static void passed() {
-        failed = false;
-    }
-
+class PageIT extends PageFixture {
     @Test
     @Order(1)
     void aPersonSignsInAndAWrongPasswordSaysSo() {

@@ -119,7 +119,7 @@ final class BenchWatcher implements WatchListener, Judge.View, AutoCloseable {
     private void dawdle() {
         if (source.dawdling() > 0 && deliveries.get() % 1_000 == 0 && !hurries) {
             try {
-                Thread.sleep(source.dawdling());
+                Thread.sleep(source.dawdling()); // being slow is what this watcher is for
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

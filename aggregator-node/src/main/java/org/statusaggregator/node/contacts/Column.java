@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.statusaggregator.core.directory.Contact;
 import org.statusaggregator.core.directory.ContactField;
 import org.statusaggregator.core.status.Status;
+import org.statusaggregator.node.request.BadFieldException;
 
 /** What contacts are filtered and sorted by. */
 public final class Column {
@@ -48,7 +49,7 @@ public final class Column {
         }
         ContactField field = ContactField.of(name);
         if (field == null) {
-            throw new BadQueryException(where, name, "a column such as name, emails, department or statusKey");
+            throw new BadFieldException(where, name, "a column such as name, emails, department or statusKey");
         }
         return new Column(contact -> contact.get(field), null);
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.statusaggregator.core.directory.Contact;
 import org.statusaggregator.core.directory.Fold;
+import org.statusaggregator.node.request.BadFieldException;
 
 /** Answers questions about contact lists. Any thread may ask; the work is done on threads of its own, as it takes a while with many contacts. */
 public final class ContactDirectory {
@@ -73,11 +74,11 @@ public final class ContactDirectory {
     /**
      * The contacts that a query asks for. Fails with {@link java.util.concurrent.RejectedExecutionException} when too many queries wait.
      *
-     * @throws BadQueryException if it asks for statuses of a list that has none
+     * @throws BadFieldException if it asks for statuses of a list that has none
      */
     public CompletionStage<ContactPage> query(ContactListSource list, ContactQuery query) {
         if (query.needsStatuses() && !list.hasStatus()) {
-            throw new BadQueryException("contact_list", list.name(), "a list with statuses (has-status)");
+            throw new BadFieldException("contact_list", list.name(), "a list with statuses (has-status)");
         }
         return CompletableFuture.supplyAsync(() -> snapshot(list), executor).thenCompose(snapshot -> {
             List<Contact> candidates = candidates(snapshot, query);

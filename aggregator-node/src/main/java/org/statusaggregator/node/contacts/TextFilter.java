@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.statusaggregator.core.directory.Fold;
+import org.statusaggregator.node.request.BadFieldException;
 
 /** A condition on the text of a column. Case and accents do not matter. */
 public final class TextFilter {
@@ -30,11 +31,11 @@ public final class TextFilter {
     /**
      * A condition.
      *
-     * @throws BadQueryException if the text is too long
+     * @throws BadFieldException if the text is too long
      */
     public TextFilter(Column column, Match match, String text) {
         if (text.length() > LONGEST) {
-            throw new BadQueryException("filters.text", text.substring(0, 40) + "…", "at most 256 characters");
+            throw new BadFieldException("filters.text", text.substring(0, 40) + "…", "at most 256 characters");
         }
         this.column = column;
         this.match = match;

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import org.statusaggregator.core.status.Refusal;
 import org.statusaggregator.core.status.RosterAnswer;
-import org.statusaggregator.node.contacts.BadQueryException;
+import org.statusaggregator.node.request.BadFieldException;
 import org.statusaggregator.node.roster.NotReplicatedException;
 
 /** The errors of the wire, each with its reason, as the table in status_service.proto lists them. The one place that makes them. */
@@ -122,8 +122,8 @@ final class Errors {
         if (cause instanceof StatusRuntimeException known) {
             return known;
         }
-        if (cause instanceof BadQueryException query) {
-            return badField(query.field(), query.value(), query.expected());
+        if (cause instanceof BadFieldException field) {
+            return badField(field.field(), field.value(), field.expected());
         }
         if (cause instanceof RejectedExecutionException) {
             return limit("waiting questions", "too many questions wait", RETRY);

@@ -9,7 +9,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
-import org.statusaggregator.node.contacts.BadQueryException;
+import org.statusaggregator.node.request.BadFieldException;
 import org.statusaggregator.v1.CloseSessionRequest;
 import org.statusaggregator.v1.CloseSessionResponse;
 import org.statusaggregator.v1.GetStatusesRequest;
@@ -79,7 +79,7 @@ final class StatusGrpcService extends StatusServiceGrpc.StatusServiceImplBase {
     static void orError(StreamObserver<?> observer, Runnable call) {
         try {
             call.run();
-        } catch (StatusRuntimeException | BadQueryException e) {
+        } catch (StatusRuntimeException | BadFieldException e) {
             observer.onError(Errors.of(e));
         }
     }

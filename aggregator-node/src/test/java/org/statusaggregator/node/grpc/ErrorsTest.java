@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.statusaggregator.core.status.Refusal;
 import org.statusaggregator.core.status.RosterAnswer;
-import org.statusaggregator.node.contacts.BadQueryException;
+import org.statusaggregator.node.request.BadFieldException;
 import org.statusaggregator.node.roster.NotReplicatedException;
 
 /** The errors that the node makes, against the table that integrators read in status_service.proto. */
@@ -44,7 +44,7 @@ class ErrorsTest {
                 Errors.cicServerNotFound("cic9"),
                 Errors.contactListNotFound("absent"),
                 Errors.nothingHeldBack("people"),
-                Errors.of(new BadQueryException("order_by", "x", "a column")),
+                Errors.of(new BadFieldException("order_by", "x", "a column")),
                 Errors.of(new RejectedExecutionException("full")),
                 Errors.certificate("expired"),
                 Errors.role("OpenSession", "admin", "cic"),

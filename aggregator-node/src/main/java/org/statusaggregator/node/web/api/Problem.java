@@ -6,11 +6,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.statusaggregator.node.contacts.BadQueryException;
+import org.statusaggregator.node.request.BadFieldException;
 import org.statusaggregator.node.watch.BadTokenException;
 import org.statusaggregator.node.web.http.Answer;
 import org.statusaggregator.node.web.http.BadRequestException;
-import org.statusaggregator.node.web.json.BadFieldException;
 import org.statusaggregator.node.web.json.JsonText;
 
 /**
@@ -72,9 +71,6 @@ public record Problem(int status, String reason, String detail, Map<String, Stri
         }
         if (cause instanceof BadFieldException field) {
             return badField(field.field(), field.value(), field.expected());
-        }
-        if (cause instanceof BadQueryException query) {
-            return badField(query.field(), query.value(), query.expected());
         }
         if (cause instanceof BadTokenException token) {
             return new Problem(400, "BAD_RESUME_TOKEN", String.valueOf(token.getMessage()), Map.of());

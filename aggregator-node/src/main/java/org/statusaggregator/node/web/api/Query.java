@@ -4,8 +4,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.statusaggregator.node.request.BadFieldException;
 import org.statusaggregator.node.web.http.Exchange;
-import org.statusaggregator.node.web.json.BadFieldException;
 
 /** Parameters of a request's query. */
 final class Query {

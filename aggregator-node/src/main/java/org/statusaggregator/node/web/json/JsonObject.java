@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.statusaggregator.node.request.BadFieldException;
 
 /** A JSON object of a request: texts, lists of texts, and objects of these. Whatever else stands in it is refused, with its name. */
 public final class JsonObject {

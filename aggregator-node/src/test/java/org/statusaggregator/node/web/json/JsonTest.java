@@ -28,6 +28,7 @@ import org.statusaggregator.core.status.Until;
 import org.statusaggregator.core.status.Version;
 import org.statusaggregator.core.wire.WireContacts;
 import org.statusaggregator.core.wire.WireStatus;
+import org.statusaggregator.node.request.BadFieldException;
 
 /** Our JSON is protobuf's, written faster; and what comes in is read with suspicion. */
 class JsonTest {

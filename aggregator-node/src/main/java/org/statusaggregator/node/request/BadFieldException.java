@@ -1,25 +1,25 @@
-package org.statusaggregator.node.contacts;
+package org.statusaggregator.node.request;
 
-/** A question about contacts that cannot be answered: which part of it, its value, and what was expected. */
-public final class BadQueryException extends RuntimeException {
+/** A field of a request that cannot be used: which one, what stands there, and what was expected. Goes back to the caller as it is. */
+public final class BadFieldException extends RuntimeException {
     private final String field;
     private final String value;
     private final String expected;
 
-    /** With its three parts. */
-    public BadQueryException(String field, String value, String expected) {
+    /** A field, what stands there, and what was expected. */
+    public BadFieldException(String field, String value, String expected) {
         super(field + ": \"" + value + "\" (expected: " + expected + ")");
         this.field = field;
         this.value = value;
         this.expected = expected;
     }
 
-    /** Which part. */
+    /** The field. */
     public String field() {
         return field;
     }
 
-    /** Its value. */
+    /** What stands there. */
     public String value() {
         return value;
     }
