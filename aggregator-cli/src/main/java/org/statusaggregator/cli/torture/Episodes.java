@@ -53,8 +53,7 @@ final class Episodes {
     void run(Fault fault) throws IOException, InterruptedException {
         load.begin();
         sleepMillis(1_000 + random.nextInt(1_000));
-        readers.forEach(reader -> reader.held().resetSilences());
-        cicServers.forEach(cic -> cic.silence().reset());
+        resetSilences();
         long mended =
                 switch (fault) {
                     case KILL_NODE -> killNode();
@@ -70,7 +69,11 @@ final class Episodes {
                     case KILL_EVERYTHING -> killEverything();
                 };
         sleepMillis(1_000);
-        figures.silences(fault, readers, cicServers);
+        if (fault == Fault.KILL_NODE) {
+            figures.silencesOfReturn(readers, cicServers);
+        } else {
+            figures.silences(fault, readers, cicServers);
+        }
         settle(fault, fault == Fault.SPLIT ? mended : 0);
     }
 
@@ -123,8 +126,15 @@ final class Episodes {
         lab.kill(node);
         load.changeOthers();
         sleepMillis(2_000 + random.nextInt(3_000));
+        figures.silences(Fault.KILL_NODE, readers, cicServers);
+        resetSilences();
         lab.start(node);
         return System.nanoTime();
+    }
+
+    private void resetSilences() {
+        readers.forEach(reader -> reader.held().resetSilences());
+        cicServers.forEach(cic -> cic.silence().reset());
     }
 
     private long stopNode() throws IOException, InterruptedException {

@@ -9,7 +9,7 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.instance.impl.HazelcastInstanceProxy;
 import com.hazelcast.internal.partition.InternalPartition;
-import com.hazelcast.internal.partition.InternalPartitionService;
+import com.hazelcast.internal.partition.impl.InternalPartitionServiceImpl;
 import com.hazelcast.internal.serialization.SerializationService;
 import com.hazelcast.map.IMap;
 import com.hazelcast.partition.MigrationListener;
@@ -26,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.statusaggregator.node.contacts.ContactStore;
@@ -38,7 +39,7 @@ public final class ClusterMember implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger(ClusterMember.class);
 
     private final HazelcastInstance hazelcast;
-    private final InternalPartitionService partitions;
+    private final InternalPartitionServiceImpl partitions;
     private final ExecutorService callbacks;
     private final Asking asking;
     private final HazelcastRosterStore store;
@@ -51,11 +52,15 @@ public final class ClusterMember implements AutoCloseable {
     private ClusterMember(HazelcastInstance hazelcast, ExecutorService callbacks) {
         this.hazelcast = hazelcast;
         this.callbacks = callbacks;
-        this.partitions =
+        this.partitions = (InternalPartitionServiceImpl)
                 ((HazelcastInstanceProxy) hazelcast).getOriginal().node.getPartitionService();
+        var unused = MigrationPause.shorten(partitions);
+        partitions
+                .firstArrangement(); // else nothing is assigned before the first call, and nobody knows whether all is
+        // held twice
         IMap<String, StoredRoster> map = hazelcast.getMap(HazelcastConfig.ROSTERS);
         SerializationService serialization = ((HazelcastInstanceProxy) hazelcast).getSerializationService();
-        this.asking = new Asking(callbacks);
+        this.asking = new Asking(callbacks, partitions::getPartitionStateStamp);
         this.store = new HazelcastRosterStore(
                 new KeyCalls<>(map, serialization), new PartitionTable(), CopyFeed.of(hazelcast), asking, callbacks);
         IMap<String, StoredList> lists = hazelcast.getMap(HazelcastConfig.CONTACT_LISTS);
@@ -140,7 +145,15 @@ public final class ClusterMember implements AutoCloseable {
     /** Whether every roster that this member owns is held by another one too. */
     public boolean isReplicated() {
         return hazelcast.getCluster().getMembers().size() > 1
+                && everyPartitionIsAssignedTwice()
                 && hazelcast.getPartitionService().isLocalMemberSafe();
+    }
+
+    /** A member that has just joined passes for safe, because nothing has been assigned that could be unsafe. */
+    private boolean everyPartitionIsAssignedTwice() {
+        return IntStream.range(0, partitions.getPartitionCount())
+                .mapToObj(id -> partitions.getPartition(id, false))
+                .allMatch(partition -> partition.getReplicaAddress(HazelcastConfig.BACKUPS) != null);
     }
 
     /** Calls the action when members came or went, when data moved or were lost, and after a merge. On Hazelcast's threads: must not block. */
