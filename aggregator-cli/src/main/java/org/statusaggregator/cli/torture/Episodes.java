@@ -17,6 +17,8 @@ final class Episodes {
     private static final long REJOINED_SECONDS = 60;
     /** From the end of a split to equal readers. */
     private static final long CONVERGED_SECONDS = 15;
+    /** From then on to equal copies on owner and backup: nodes are asked one after another, while sessions are kept alive. */
+    private static final long COPIED_SECONDS = 10;
     /** What a dead CIC server's lease may be exceeded by. */
     private static final Duration GRACE = Duration.ofSeconds(2);
     /** The disk may be so far behind. */
@@ -106,6 +108,13 @@ final class Episodes {
                 fault.label() + ", all nodes back",
                 System.nanoTime() + TimeUnit.SECONDS.toNanos(CONVERGED_SECONDS),
                 judge::differences);
+        long quiet = System.nanoTime();
+        long same = judge.await(
+                Promise.TWO_COPIES,
+                fault.label() + ", all nodes back",
+                quiet + TimeUnit.SECONDS.toNanos(COPIED_SECONDS),
+                lab::copyDifferences);
+        figures.copied(fault, same - quiet);
     }
 
     private long killNode() throws IOException, InterruptedException {

@@ -12,6 +12,7 @@ final class Figures {
     private final Map<Fault, List<Long>> readerSilences = new EnumMap<>(Fault.class);
     private final Map<Fault, List<Long>> answerSilences = new EnumMap<>(Fault.class);
     private final Map<Fault, List<Long>> convergences = new EnumMap<>(Fault.class);
+    private final Map<Fault, List<Long>> copies = new EnumMap<>(Fault.class);
     private final List<Long> clearances = new ArrayList<>();
 
     /** How long readers heard nothing of a CIC server, and CIC servers no answer. */
@@ -26,6 +27,10 @@ final class Figures {
 
     void converged(Fault fault, long nanos) {
         of(convergences, fault).add(nanos / 1_000_000);
+    }
+
+    void copied(Fault fault, long nanos) {
+        of(copies, fault).add(nanos / 1_000_000);
     }
 
     void cleared(long nanos) {
@@ -43,7 +48,7 @@ final class Figures {
     /** For people: medians and worst of one fault. */
     String text(Fault fault) {
         return "watch silent " + text(of(readerSilences, fault)) + ", no answer " + text(of(answerSilences, fault))
-                + ", converged " + text(of(convergences, fault));
+                + ", converged " + text(of(convergences, fault)) + ", copies equal " + text(of(copies, fault));
     }
 
     /** How long dead CIC servers' users were shown logged on; empty if none died. */

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
@@ -28,6 +29,7 @@ import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.statusaggregator.node.contacts.ContactStore;
+import org.statusaggregator.node.roster.HeldCopy;
 import org.statusaggregator.node.roster.RosterStore;
 import org.statusaggregator.node.secret.ClusterSecrets;
 
@@ -42,6 +44,7 @@ public final class ClusterMember implements AutoCloseable {
     private final HazelcastRosterStore store;
     private final ContactStore contacts;
     private final ClusterSecrets secrets;
+    private final CopyReader copies;
     /** Names of the nodes that are in the cluster now; asked for every row that is sent, so it is kept ready. */
     private volatile Set<String> names = Set.of();
 
@@ -58,6 +61,7 @@ public final class ClusterMember implements AutoCloseable {
         IMap<String, StoredList> lists = hazelcast.getMap(HazelcastConfig.CONTACT_LISTS);
         this.contacts = new HazelcastContactStore(new KeyCalls<>(lists, serialization), asking, callbacks);
         this.secrets = new HazelcastSecrets(hazelcast.getMap(HazelcastConfig.SECRETS), callbacks, Clock.systemUTC());
+        this.copies = new CopyReader(((HazelcastInstanceProxy) hazelcast).getOriginal());
         onChange(this::refreshNames);
         refreshNames();
     }
@@ -85,6 +89,11 @@ public final class ClusterMember implements AutoCloseable {
     /** The replicated rosters. */
     public RosterStore rosters() {
         return store;
+    }
+
+    /** The copies of rosters that this member holds, read where they lie; for diagnosis, as it walks over everything. */
+    public CompletionStage<List<HeldCopy>> copies() {
+        return copies.read();
     }
 
     /** The shared contact lists. */
