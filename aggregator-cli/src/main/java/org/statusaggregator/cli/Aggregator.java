@@ -20,6 +20,7 @@ import org.statusaggregator.cli.certs.RevokeCommand;
 import org.statusaggregator.cli.certs.VerifyCommand;
 import org.statusaggregator.cli.cic.CicCommand;
 import org.statusaggregator.cli.cluster.ClusterCommand;
+import org.statusaggregator.cli.cluster.DigestCommand;
 import org.statusaggregator.cli.cluster.MembersCommand;
 import org.statusaggregator.cli.cluster.StatusCommand;
 import org.statusaggregator.cli.config.CheckCommand;
@@ -83,7 +84,8 @@ public final class Aggregator {
         CommandLine root = new CommandLine(new Aggregator());
         root.addSubcommand(new CommandLine(new ClusterCommand())
                 .addSubcommand(new StatusCommand(environment, connector))
-                .addSubcommand(new MembersCommand(environment, connector)));
+                .addSubcommand(new MembersCommand(environment, connector))
+                .addSubcommand(new DigestCommand(environment, connector)));
         root.addSubcommand(new CommandLine(new CicCommand())
                 .addSubcommand(new org.statusaggregator.cli.cic.ListCommand(environment, connector))
                 .addSubcommand(new org.statusaggregator.cli.cic.ShowCommand(environment, connector)));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.statusaggregator.cli.TestCli.Result;
@@ -55,6 +56,7 @@ class CertsOfOthersTest extends CertsFixture {
 
     @Test
     void aCompanysIntermediateCaIsTakenOver() throws Exception {
+        cli.clock = Clock.systemUTC(); // openssl's
         Path chain = companyCa();
         Path other = temp.resolve("company");
 

@@ -30,6 +30,8 @@ import org.statusaggregator.v1.ListContactListsRequest;
 import org.statusaggregator.v1.ListContactListsResponse;
 import org.statusaggregator.v1.ListContactsRequest;
 import org.statusaggregator.v1.ListContactsResponse;
+import org.statusaggregator.v1.ListCopiesRequest;
+import org.statusaggregator.v1.ListCopiesResponse;
 import org.statusaggregator.v1.ListStatusesRequest;
 import org.statusaggregator.v1.ListStatusesResponse;
 import org.statusaggregator.v1.ListUnlistedUsersRequest;
@@ -38,6 +40,7 @@ import org.statusaggregator.v1.ListWatchesRequest;
 import org.statusaggregator.v1.ListWatchesResponse;
 import org.statusaggregator.v1.PollContactListRequest;
 import org.statusaggregator.v1.PollContactListResponse;
+import org.statusaggregator.v1.RosterCopy;
 import org.statusaggregator.v1.SnapshotBegin;
 import org.statusaggregator.v1.SnapshotEnd;
 import org.statusaggregator.v1.Status;
@@ -62,6 +65,8 @@ final class FakeNode implements AutoCloseable {
     final List<String> accepted = new ArrayList<>();
     /** What the polls become when one is asked for. */
     ContactListPoll nextPoll = ContactListPoll.getDefaultInstance();
+
+    final List<RosterCopy> copies = new ArrayList<>();
 
     int pageSize = 1000;
     /** Answered to every call; null = none. */
@@ -165,6 +170,11 @@ final class FakeNode implements AutoCloseable {
                     ListUnlistedUsersResponse.newBuilder()
                             .addAllStatuses(statuses)
                             .build());
+        }
+
+        @Override
+        public void listCopies(ListCopiesRequest request, StreamObserver<ListCopiesResponse> to) {
+            answer(to, ListCopiesResponse.newBuilder().addAllCopies(copies).build());
         }
 
         @Override

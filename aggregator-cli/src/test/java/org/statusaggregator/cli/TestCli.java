@@ -27,6 +27,7 @@ final class TestCli implements AutoCloseable {
     final FakeNode sa1;
     final FakeNode sa2;
     String home = "";
+    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
 
     private final String id = UUID.randomUUID().toString();
     final FakeConnector connector = new FakeConnector(host -> id + host);
@@ -54,8 +55,7 @@ final class TestCli implements AutoCloseable {
     }
 
     Result run(Connector with, String... arguments) {
-        Environment environment =
-                new Environment(variables, Clock.fixed(NOW, ZoneOffset.UTC), Terminal.of(variables, false), home);
+        Environment environment = new Environment(variables, clock, Terminal.of(variables, false), home);
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine command = Aggregator.commandLine(environment, with)

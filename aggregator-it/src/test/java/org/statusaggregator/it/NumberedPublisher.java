@@ -37,11 +37,16 @@ final class NumberedPublisher implements ClientListener, AutoCloseable {
     private int number;
 
     NumberedPublisher(TestCluster cluster, String name, int firstNode, int waves, int usersOfWave) {
+        this(cluster.client(name, firstNode), name, waves, usersOfWave);
+    }
+
+    /** The same with a client of one's own making. */
+    NumberedPublisher(AggregatorClient.Builder builder, String name, int waves, int usersOfWave) {
         this.name = name;
         this.waves = waves;
         this.usersOfWave = usersOfWave;
         this.watch = new RecordedWatch(name);
-        this.client = cluster.client(name, firstNode).listener(this).build();
+        this.client = builder.listener(this).build();
         this.session = client.openSession(SessionOptions.takeOver());
         session.replaceAll(IntStream.range(0, waves * usersOfWave)
                 .mapToObj(user -> status(user, 0))

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,15 +26,45 @@ final class TestCertificates {
     private static final Duration VALIDITY = Duration.ofDays(2);
 
     private final Path root;
-    private final CertificateAuthority authority;
+    private final String name;
+    private CertificateAuthority authority;
+    private int authorities = 1;
+    /** By the CA of now. */
     private Optional<X509CRL> revoked = Optional.empty();
 
     TestCertificates(Path root, String name) {
         this.root = root;
+        this.name = name;
+        this.authority = authority(name);
+    }
+
+    private static CertificateAuthority authority(String name) {
         try {
-            this.authority = CertificateAuthority.create(name, Clock.systemUTC());
+            return CertificateAuthority.create(name, Clock.systemUTC());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("no CA " + name, e);
+        }
+    }
+
+    /** From now on another CA signs; its certificates' holders trust the earlier ones too. */
+    synchronized void rollOver() {
+        List<X509Certificate> earlier = authority.trusted();
+        authorities++;
+        authority = authority(name + " " + authorities).alsoTrusting(earlier);
+        revoked = Optional.empty();
+    }
+
+    /** Imports the CAs that count now into this one's folder: all, or the one that signs. */
+    synchronized void trust(Role role, String holder, boolean earlierToo) {
+        try {
+            new CertificateStore(folder(role, holder))
+                    .installAuthorities(
+                            earlierToo ? authority.trusted() : List.of(authority.certificate()),
+                            Clock.systemUTC().instant());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the CAs are not trusted by " + holder, e);
         }
     }
 
@@ -48,8 +79,13 @@ final class TestCertificates {
 
     /** The folder with a certificate that has expired an hour ago. */
     synchronized Path expired(Role role, String name) {
-        Path folder = root.resolve("expired").resolve(name);
-        InstantSource then = () -> Clock.systemUTC().instant().minus(VALIDITY).minus(Duration.ofHours(1));
+        return made(
+                InstantSource.offset(Clock.systemUTC(), VALIDITY.plusHours(1).negated()), role, name);
+    }
+
+    /** The folder with a certificate that was made at another time, for two days. */
+    synchronized Path made(InstantSource then, Role role, String name) {
+        Path folder = root.resolve("made at " + then.instant()).resolve(name);
         write(authority.at(then), profile(role, name), folder);
         return folder;
     }
@@ -70,14 +106,13 @@ final class TestCertificates {
         }
     }
 
-    /** Revokes a certificate that nobody has, and tells this one's holder. */
-    synchronized void revokeStranger(Role role, String name, String stranger) {
+    /** Revokes a certificate that nobody has. */
+    synchronized void revokeStranger(String stranger) {
         try {
             revoke(authority.issue(profile(Role.CIC, stranger)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("no certificate for " + stranger, e);
         }
-        publishRevoked(role, name);
     }
 
     synchronized void revoke(KeyMaterial material) {

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.statusaggregator.cli.environment.CommandFailure;
@@ -67,17 +69,21 @@ public final class ImportCommand implements Callable<ExitCode> {
             description = "the private key, for a certificate that was signed from a request and came without it")
     private @Nullable Path key;
 
+    private ImportAudit audit;
+
     @Option(names = "--replace", description = "also if the store holds somebody else's certificate")
     private boolean replace;
 
     /** The command in these surroundings. */
     public ImportCommand(Environment environment) {
         this.environment = environment;
+        this.audit = new ImportAudit(environment, source, source);
     }
 
     @Override
     public ExitCode call() throws IOException, GeneralSecurityException {
         CertificateStore to = new CertificateStore(storeFolder());
+        audit = new ImportAudit(environment, to.folder(), source);
         try {
             if (Files.isDirectory(source)) {
                 importFolder(to);
@@ -98,6 +104,7 @@ public final class ImportCommand implements Callable<ExitCode> {
     }
 
     private CommandFailure notImported(ExitCode code, String reason, Exception cause) {
+        note(() -> audit.refused(reason));
         return new CommandFailure(code, source + " was not imported: " + reason, cause);
     }
 
@@ -130,6 +137,25 @@ public final class ImportCommand implements Callable<ExitCode> {
         say("Store: " + to.folder()
                 + (outcome == CertificateStore.Outcome.UNCHANGED ? ", which held all of it already" : ""));
         say("Successfully imported into the Subsystems certificate for " + holder.name());
+        X509Certificate certificate = carried.material().certificate();
+        note(() -> audit.done(Optional.of(certificate), "the certificate of " + holder.name() + unchanged(outcome)));
+    }
+
+    private static String unchanged(CertificateStore.Outcome outcome) {
+        return outcome == CertificateStore.Outcome.UNCHANGED ? ", which was there already" : "";
+    }
+
+    /** The store is as it is, whether that can be noted or not. */
+    private void note(Note note) {
+        try {
+            note.write();
+        } catch (IOException e) {
+            remark("this could not be noted in " + ImportAudit.FILE + " of the store: " + FileFailure.sentence(e));
+        }
+    }
+
+    private interface Note {
+        void write() throws IOException;
     }
 
     private void checkHost(CarriedFolder carried) throws RefusedImportException {
@@ -168,6 +194,7 @@ public final class ImportCommand implements Callable<ExitCode> {
         say("Store: " + to.folder()
                 + (outcome == CertificateStore.Outcome.UNCHANGED ? ", which held all of it already" : ""));
         say("Successfully imported " + file);
+        note(() -> audit.done(Optional.empty(), file + unchanged(outcome)));
     }
 
     private void say(String line) {

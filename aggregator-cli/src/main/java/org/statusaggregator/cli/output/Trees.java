@@ -28,6 +28,14 @@ final class Trees {
         }
     }
 
+    static String compact(Map<String, String> fields) {
+        try {
+            return SafeText.document(MAPPER.writeValueAsString(fields));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("texts cannot be written as JSON", e);
+        }
+    }
+
     static String compact(Message message) {
         return SafeText.document(print(COMPACT, message));
     }

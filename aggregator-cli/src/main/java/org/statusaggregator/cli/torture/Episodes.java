@@ -17,6 +17,8 @@ final class Episodes {
     private static final long REJOINED_SECONDS = 60;
     /** From the end of a split to equal readers. */
     private static final long CONVERGED_SECONDS = 15;
+    /** From then on to equal copies on owner and backup: nodes are asked one after another, while sessions are kept alive. */
+    private static final long COPIED_SECONDS = 10;
     /** What a dead CIC server's lease may be exceeded by. */
     private static final Duration GRACE = Duration.ofSeconds(2);
     /** The disk may be so far behind. */
@@ -51,8 +53,7 @@ final class Episodes {
     void run(Fault fault) throws IOException, InterruptedException {
         load.begin();
         sleepMillis(1_000 + random.nextInt(1_000));
-        readers.forEach(reader -> reader.held().resetSilences());
-        cicServers.forEach(cic -> cic.silence().reset());
+        resetSilences();
         long mended =
                 switch (fault) {
                     case KILL_NODE -> killNode();
@@ -68,7 +69,11 @@ final class Episodes {
                     case KILL_EVERYTHING -> killEverything();
                 };
         sleepMillis(1_000);
-        figures.silences(fault, readers, cicServers);
+        if (fault == Fault.KILL_NODE) {
+            figures.silencesOfReturn(readers, cicServers);
+        } else {
+            figures.silences(fault, readers, cicServers);
+        }
         settle(fault, fault == Fault.SPLIT ? mended : 0);
     }
 
@@ -106,6 +111,13 @@ final class Episodes {
                 fault.label() + ", all nodes back",
                 System.nanoTime() + TimeUnit.SECONDS.toNanos(CONVERGED_SECONDS),
                 judge::differences);
+        long quiet = System.nanoTime();
+        long same = judge.await(
+                Promise.TWO_COPIES,
+                fault.label() + ", all nodes back",
+                quiet + TimeUnit.SECONDS.toNanos(COPIED_SECONDS),
+                lab::copyDifferences);
+        figures.copied(fault, same - quiet);
     }
 
     private long killNode() throws IOException, InterruptedException {
@@ -114,8 +126,15 @@ final class Episodes {
         lab.kill(node);
         load.changeOthers();
         sleepMillis(2_000 + random.nextInt(3_000));
+        figures.silences(Fault.KILL_NODE, readers, cicServers);
+        resetSilences();
         lab.start(node);
         return System.nanoTime();
+    }
+
+    private void resetSilences() {
+        readers.forEach(reader -> reader.held().resetSilences());
+        cicServers.forEach(cic -> cic.silence().reset());
     }
 
     private long stopNode() throws IOException, InterruptedException {

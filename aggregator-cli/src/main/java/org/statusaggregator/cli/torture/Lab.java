@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.statusaggregator.cli.cluster.Copies;
 import org.statusaggregator.cli.connection.CertificateFolder;
 import org.statusaggregator.cli.connection.ClusterConnection;
 import org.statusaggregator.cli.connection.Connector;
@@ -29,6 +30,8 @@ import org.statusaggregator.v1.Cluster;
 import org.statusaggregator.v1.ClusterState;
 import org.statusaggregator.v1.GetCicServerRequest;
 import org.statusaggregator.v1.GetClusterRequest;
+import org.statusaggregator.v1.ListCopiesRequest;
+import org.statusaggregator.v1.RosterCopy;
 
 /** The nodes, as processes that are killed, frozen, cut off and started again. */
 final class Lab implements AutoCloseable {
@@ -154,6 +157,18 @@ final class Lab implements AutoCloseable {
                     : Optional.of(node.name() + " sees " + cluster.getMembersCount() + " of " + nodes.size()
                             + " nodes, " + cluster.getState());
         });
+    }
+
+    /** In what the nodes' copies of the CIC servers differ, read from the data grid's own and not from what is shown; empty = in nothing. */
+    List<String> copyDifferences() {
+        List<RosterCopy> copies = new ArrayList<>();
+        List<String> silent = new Members(nodes, tools.connector(), admin()).each((node, connection) -> {
+            copies.addAll(connection
+                    .admin(admin -> admin.listCopies(ListCopiesRequest.getDefaultInstance()))
+                    .getCopiesList());
+            return Optional.empty();
+        });
+        return silent.isEmpty() ? new Copies(nodes.size(), copies).differences() : silent;
     }
 
     /** The node that a CIC server publishes to now. */

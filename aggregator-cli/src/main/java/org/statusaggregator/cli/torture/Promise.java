@@ -6,6 +6,8 @@ enum Promise {
     ORDER("versions never go back on a stream"),
     /** Every watcher ends at the newest state, so no change was skipped for good, and none that was acknowledged is lost. */
     CONVERGENCE("every watcher holds what was acknowledged last"),
+    /** An acknowledged update survives the loss of any one node: owner and backup hold the same of every CIC server, and every node shows it. */
+    TWO_COPIES("owner and backup hold the same"),
     /** No status is attributed to a CIC server that did not publish it. */
     ATTRIBUTION("a status comes from the CIC server that published it"),
     /** A dead CIC server's users are shown logged off within the lease time + 2 s. */

@@ -198,6 +198,9 @@ public final class TortureCommand implements Callable<ExitCode> {
                 .episodes()
                 .forEach((fault, times) -> print(
                         times + " x " + fault.label() + ": " + torture.figures().text(fault)));
+        if (!torture.figures().returns().isEmpty()) {
+            print("while killed nodes came back: " + torture.figures().returns());
+        }
         if (!torture.figures().clearances().isEmpty()) {
             print("users of dead CIC servers logged off after: "
                     + torture.figures().clearances());

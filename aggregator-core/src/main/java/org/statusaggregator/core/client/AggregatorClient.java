@@ -1,6 +1,6 @@
 package org.statusaggregator.core.client;
 
-import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -32,8 +32,8 @@ public final class AggregatorClient implements AutoCloseable {
     }
 
     /**
-     * The same with certificates that may be renewed, revoked or replaced while the client lives. A connection goes on until it ends, whatever the
-     * ring holds by then; the next one is made with what it holds then. The caller closes the ring.
+     * The same with certificates that may be renewed, revoked or replaced while the client lives. The next connection is made with what the ring holds
+     * then. An open one goes on, but a node whose certificate has expired, was revoked or has lost its CA is left within seconds. The caller closes the ring.
      */
     public static Builder builder(ServerList servers, KeyRing ring) {
         return new Builder(servers, ring);
@@ -135,12 +135,29 @@ public final class AggregatorClient implements AutoCloseable {
          * @throws IllegalArgumentException if the key material cannot be used for TLS
          */
         public AggregatorClient build() {
-            SslContext tls = Channels.tls(ring);
             NettyLoop loop = new NettyLoop(clientName);
             RandomGenerator random = new SplittableRandom();
-            Connection connection = new Connection(
-                    servers, host -> loop.serve(Channels.builder(host, tls)).build(), loop, listener, random);
+            Nodes nodes = nodes(loop);
+            Connection connection = new Connection(servers, nodes, loop, listener, random);
+            loop.execute(() -> keepLooking(connection, loop));
             return new AggregatorClient(new Wiring(loop, connection, listener, random, clientName));
+        }
+
+        private Nodes nodes(NettyLoop loop) {
+            try {
+                return new TlsNodes(ring, InstantSource.system(), loop);
+            } catch (IllegalArgumentException e) {
+                loop.close();
+                throw e;
+            }
+        }
+
+        /** As often as the ring looks at its files. */
+        private static void keepLooking(Connection connection, Loop loop) {
+            if (!connection.isClosed()) {
+                connection.look();
+                loop.after(KeyRing.INTERVAL, () -> keepLooking(connection, loop));
+            }
         }
     }
 }

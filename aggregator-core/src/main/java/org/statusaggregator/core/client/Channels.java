@@ -5,12 +5,14 @@ import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
 import io.grpc.netty.shaded.io.netty.handler.ssl.OpenSsl;
+import io.grpc.netty.shaded.io.netty.handler.ssl.OpenSslSessionContext;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslProvider;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSessionContext;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.statusaggregator.core.tls.KeyMaterial;
@@ -75,14 +77,25 @@ public final class Channels {
                     .keyManager(SslContexts.keys(ring))
                     .trustManager(SslContexts.trust(ring, PeerRule.roles(Role.MEMBER)))
                     .protocols("TLSv1.3");
-            return GrpcSslContexts.configure(builder, nativeTls ? SslProvider.OPENSSL : SslProvider.JDK)
+            SslContext context = GrpcSslContexts.configure(builder, nativeTls ? SslProvider.OPENSSL : SslProvider.JDK)
                     .build();
+            neverResume(context.sessionContext());
+            return context;
         } catch (SSLException | GeneralSecurityException e) {
             throw new IllegalArgumentException(
                     "key material of " + ring.material().certificate().getSubjectX500Principal()
                             + " cannot be used for TLS (expected: key, certificate and CA as certs generate makes them): "
                             + e.getMessage(),
                     e);
+        }
+    }
+
+    /** A session is resumed without a look at certificates: the client would talk to a node whose certificate has been revoked meanwhile. */
+    private static void neverResume(SSLSessionContext sessions) {
+        if (sessions instanceof OpenSslSessionContext openSsl) {
+            openSsl.setSessionCacheEnabled(false);
+        } else {
+            sessions.setSessionTimeout(1); // the shortest that the JDK knows, in seconds
         }
     }
 }

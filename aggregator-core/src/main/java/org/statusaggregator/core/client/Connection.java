@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
@@ -34,7 +33,7 @@ final class Connection {
     private static final Logger LOG = LogManager.getLogger(Connection.class);
 
     private final List<Host> hosts;
-    private final Function<Host, ManagedChannel> opener;
+    private final Nodes nodes;
     private final Loop loop;
     private final ClientListener listener;
     private final Backoff backoff;
@@ -55,14 +54,9 @@ final class Connection {
         void onLink();
     }
 
-    Connection(
-            ServerList servers,
-            Function<Host, ManagedChannel> opener,
-            Loop loop,
-            ClientListener listener,
-            RandomGenerator random) {
+    Connection(ServerList servers, Nodes nodes, Loop loop, ClientListener listener, RandomGenerator random) {
         this.hosts = servers.hosts();
-        this.opener = opener;
+        this.nodes = nodes;
         this.loop = loop;
         this.listener = listener;
         this.backoff = new Backoff(random);
@@ -91,6 +85,15 @@ final class Connection {
         if (by == link && state == ConnectionState.CONNECTING) {
             connectedAt = loop.nanoTime();
             state(ConnectionState.CONNECTED, "it answers");
+            look(); // it may have been revoked since the handshake
+        }
+    }
+
+    /** Leaves a node that would not be trusted if it had to show its certificate now. */
+    void look() {
+        String problem = link == null ? "" : nodes.problem(link.certificates());
+        if (link != null && !problem.isEmpty()) {
+            failed(link, problem);
         }
     }
 
@@ -131,7 +134,7 @@ final class Connection {
             return;
         }
         Host host = hosts.get(position);
-        Link next = new Link(host, opener.apply(host), loop);
+        Link next = new Link(host, nodes.open(host), loop);
         link = next;
         state(ConnectionState.CONNECTING, why);
         leaveWhenBroken(next, ConnectivityState.IDLE);
@@ -153,6 +156,10 @@ final class Connection {
                                 leaveWhenBroken(watched, watched.channel().getState(false));
                             }
                         }));
+    }
+
+    boolean isClosed() {
+        return state == ConnectionState.CLOSED;
     }
 
     void close() {

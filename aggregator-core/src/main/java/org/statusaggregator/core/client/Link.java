@@ -1,12 +1,15 @@
 package org.statusaggregator.core.client;
 
 import io.grpc.CallOptions;
+import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.ClientResponseObserver;
 import io.grpc.stub.StreamObserver;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,8 @@ final class Link {
     private final Host host;
     private final ManagedChannel channel;
     private final CallOptions options;
+    /** What the node showed, its own certificate first; empty before it has answered. Used on the loop only. */
+    private List<X509Certificate> certificates = List.of();
 
     Link(Host host, ManagedChannel channel, Loop loop) {
         this.host = host;
@@ -34,10 +39,20 @@ final class Link {
         return channel;
     }
 
+    /** The certificates that the node has shown, its own first; empty before its first answer. */
+    List<X509Certificate> certificates() {
+        return certificates;
+    }
+
+    private <Q, A> ClientCall<Q, A> newCall(MethodDescriptor<Q, A> method, CallOptions callOptions) {
+        ClientCall<Q, A> call = channel.newCall(method, callOptions);
+        return certificates.isEmpty() ? new SeeingCall<>(call, shown -> certificates = shown) : call;
+    }
+
     /** A unary call. Exactly one of the two is called, once. */
     <Q, A> void call(MethodDescriptor<Q, A> method, Q request, Consumer<A> onAnswer, Consumer<Failure> onFailure) {
         CallOptions timed = options.withDeadlineAfter(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
-        ClientCalls.asyncUnaryCall(channel.newCall(method, timed), request, new StreamObserver<A>() {
+        ClientCalls.asyncUnaryCall(newCall(method, timed), request, new StreamObserver<A>() {
             private @Nullable A answer;
 
             @Override
@@ -63,6 +78,6 @@ final class Link {
 
     /** A server stream. */
     <Q, A> void stream(MethodDescriptor<Q, A> method, Q request, ClientResponseObserver<Q, A> observer) {
-        ClientCalls.asyncServerStreamingCall(channel.newCall(method, options), request, observer);
+        ClientCalls.asyncServerStreamingCall(newCall(method, options), request, observer);
     }
 }

@@ -74,7 +74,7 @@ public final class Contact {
         if (count == 0) {
             return List.of();
         }
-        List<String> emails = new ArrayList<>(count);
+        List<String> emails = new ArrayList<>(Math.min(count, MOST_EMAILS));
         for (int i = 0; i < count; i++) {
             emails.add(reader.text());
         }

@@ -1,11 +1,10 @@
 package org.statusaggregator.core.status;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +35,7 @@ final class BatchApplication {
     }
 
     RosterChange change() {
-        for (Row row : latestOfEachUser()) {
-            apply(row);
-        }
+        applyLatestOfEachUser();
         if (inSnapshot && batch.part().ends()) {
             removeUnmentioned();
         }
@@ -48,24 +45,41 @@ final class BatchApplication {
         return new RosterChange(pruned(header), Collections.unmodifiableList(changed), unchanged, kind);
     }
 
-    /** The last row of each user, in the order of the last ones. */
-    private Iterable<Row> latestOfEachUser() {
+    /** In the order of the last ones. */
+    private void applyLatestOfEachUser() {
         List<Row> rows = batch.rows();
-        if (rows.size() <= 1) {
-            return rows;
+        @Nullable Row[] held = new Row[rows.size()];
+        for (int i = 0; i < held.length; i++) {
+            held[i] = roster.rows().user(rows.get(i).userId());
         }
-        Map<String, Integer> latest = new HashMap<>(rows.size() * 2);
-        for (int i = 0; i < rows.size(); i++) {
-            latest.put(rows.get(i).userId(), i);
+        BitSet latest = latestOfEachUser(rows, held);
+        for (int i = 0; i < held.length; i++) {
+            if (latest.get(i)) {
+                apply(rows.get(i), held[i]);
+            }
         }
-        if (latest.size() == rows.size()) {
-            return rows;
-        }
-        return latest.values().stream().sorted().map(rows::get).toList();
     }
 
-    private void apply(Row row) {
-        Row held = roster.rows().user(row.userId());
+    private BitSet latestOfEachUser(List<Row> rows, @Nullable Row[] held) {
+        BitSet latest = new BitSet(held.length);
+        BitSet places = new BitSet();
+        Set<String> others = new HashSet<>();
+        for (int i = held.length - 1; i >= 0; i--) {
+            Row before = held[i];
+            int place = before == null ? Row.NO_PLACE : roster.rows().place(before);
+            boolean later;
+            if (place == Row.NO_PLACE) {
+                later = !others.add(rows.get(i).userId());
+            } else {
+                later = places.get(place);
+                places.set(place);
+            }
+            latest.set(i, !later);
+        }
+        return latest;
+    }
+
+    private void apply(Row row, @Nullable Row held) {
         if (row.isRemoved()) {
             remove(held);
             return;
@@ -103,7 +117,9 @@ final class BatchApplication {
     }
 
     private void change(Row row, @Nullable Row held) {
-        changed.add(row.stamped(roster.header().epoch().number(), ++sequence).sharing(held));
+        long epoch = roster.header().epoch().number();
+        sequence++;
+        changed.add(held == null ? row.stamped(epoch, sequence) : row.stamped(epoch, sequence, held));
     }
 
     private Row withoutKey(Row row) {

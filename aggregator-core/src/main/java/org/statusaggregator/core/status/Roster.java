@@ -88,9 +88,9 @@ public final class Roster {
         }
         List<Row> held = new ArrayList<>(change.rows().size());
         for (Row row : change.rows()) {
-            Row shared = row.sharing(rows.user(row.userId()));
-            rows.put(shared);
-            held.add(shared);
+            rows.put(row);
+            Row newest = rows.newest();
+            held.add(newest != null && newest.sequence() == row.sequence() ? newest : row);
         }
         long pruned = change.header().prunedThrough();
         if (pruned > header.prunedThrough()) {

@@ -1,7 +1,6 @@
 package org.statusaggregator.core.status;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The last state of one user as the cluster keeps it: the encoded status beside the few facts that the rules need. Immutable; the body is
@@ -13,12 +12,22 @@ import org.jspecify.annotations.Nullable;
  * @param sequence unique in its roster
  * @param facts what the body says, so that nobody has to decode it
  * @param source who says so
+ * @param place where a {@link RowLog} looks for this user first; {@link #NO_PLACE} = nowhere. It may be wrong
  * @param body the encoded status without version and source; empty for a removed user
  */
 @SuppressWarnings(
         "ArrayRecordComponent") // a body is compared by content in sameContent, the only place that compares rows
-public record Row(String userId, String email, long epoch, long sequence, Facts facts, Source source, byte[] body) {
+public record Row(
+        String userId, String email, long epoch, long sequence, Facts facts, Source source, int place, byte[] body) {
+    /** The place of a row that no log has held. */
+    public static final int NO_PLACE = -1;
+
     private static final byte[] NO_BODY = {};
+
+    /** A row that no log has held. */
+    public Row(String userId, String email, long epoch, long sequence, Facts facts, Source source, byte[] body) {
+        this(userId, email, epoch, sequence, facts, source, NO_PLACE, body);
+    }
 
     /** A row that says that the user is gone. */
     public static Row removed(String userId, String email) {
@@ -37,22 +46,35 @@ public record Row(String userId, String email, long epoch, long sequence, Facts 
 
     /** The same content under this version. */
     Row stamped(long newEpoch, long newSequence) {
-        return new Row(userId, email, newEpoch, newSequence, facts, source, body);
+        return new Row(userId, email, newEpoch, newSequence, facts, source, place, body);
+    }
+
+    /** The same content under this version, with the texts and the place of the row that it takes the place of. */
+    Row stamped(long newEpoch, long newSequence, Row before) {
+        return new Row(before.userId, emailOf(before), newEpoch, newSequence, facts, source, before.place, body);
+    }
+
+    /** The same row at this place. */
+    Row at(int newPlace) {
+        return new Row(userId, email, epoch, sequence, facts, source, newPlace, body);
     }
 
     /**
-     * The same row with the texts of the row that it takes the place of. Texts that are the same object are found and compared without looking at them,
-     * which is most of what a change costs; and they are held once.
+     * The same row with the texts and the place of the row that it takes the place of. Texts that are the same object are found and compared without
+     * looking at them, which is most of what a change costs; and they are held once.
      *
-     * @param before the user's row until now; null = none
+     * @param before the user's row until now
      */
     @SuppressWarnings("ReferenceEquality") // the same object is the point
-    Row sharing(@Nullable Row before) {
-        if (before == null || (before.userId == userId && before.email == email)) {
+    Row sharing(Row before) {
+        if (before.userId == userId && before.email == email && before.place == place) {
             return this;
         }
-        String address = before.email.equals(email) ? before.email : email;
-        return new Row(before.userId, address, epoch, sequence, facts, source, body);
+        return new Row(before.userId, emailOf(before), epoch, sequence, facts, source, before.place, body);
+    }
+
+    private String emailOf(Row before) {
+        return before.email.equals(email) ? before.email : email;
     }
 
     /** Whether the other row of the same user says the same, whatever its version. */

@@ -23,6 +23,7 @@ public final class RowLog {
     /** By user id, and by user id and address for removals. */
     private final Map<String, Slot> byKey = new HashMap<>();
 
+    private final Places places = new Places();
     private @Nullable Slot[] slots = new Slot[SMALLEST];
     /** The sequence of each slot, also of the holes. */
     private long[] sequences = new long[SMALLEST];
@@ -30,8 +31,8 @@ public final class RowLog {
     private int size;
     private int users;
 
-    /** A row's place. A user keeps it for good: a change moves it to the end, and touches nothing else. */
-    private static final class Slot {
+    /** Where a row stands. A user keeps it for good: a change moves it to the end, and touches nothing else. */
+    static final class Slot {
         Row row;
         int index;
 
@@ -61,6 +62,18 @@ public final class RowLog {
         return slot == null ? null : slot.row;
     }
 
+    /** The place by which this row, which the log holds, is found at once; {@link Row#NO_PLACE} if there is none. */
+    int place(Row held) {
+        Slot slot = places.at(held.place());
+        return slot != null && slot.row.userId().equals(held.userId()) ? held.place() : Row.NO_PLACE;
+    }
+
+    /** The row that was put last, as it is held; null if it is gone. */
+    @Nullable Row newest() {
+        Slot slot = size == 0 ? null : slots[size - 1];
+        return slot == null ? null : slot.row;
+    }
+
     /**
      * Adds the row, in the place of what was held of its user. Newer rows are cheap; an older one, which only a repair brings, is not.
      *
@@ -78,20 +91,29 @@ public final class RowLog {
     }
 
     private @Nullable Row putUser(Row row) {
-        if (removals() > 0) {
+        Slot slot = find(row);
+        if (removals() > 0 && (slot == null || !slot.row.email().equals(row.email()))) {
             drop(byKey.get(removalKey(row)));
         }
-        Slot slot = byKey.get(row.userId());
         if (slot == null) {
-            add(row.userId(), row);
+            slot = new Slot(row);
+            places.give(slot);
+            byKey.put(row.userId(), slot);
+            append(slot);
             users++;
             return null;
         }
         Row before = slot.row;
         slots[slot.index] = null;
-        slot.row = row;
+        slot.row = row.sharing(before);
         append(slot);
         return before;
+    }
+
+    /** By its place, if that is right; by its id otherwise. */
+    private @Nullable Slot find(Row row) {
+        Slot slot = places.at(row.place());
+        return slot != null && slot.row.userId().equals(row.userId()) ? slot : byKey.get(row.userId());
     }
 
     private @Nullable Row putRemoval(Row row) {
@@ -100,14 +122,10 @@ public final class RowLog {
         drop(same ? held : null);
         String key = removalKey(row);
         drop(byKey.get(key));
-        add(key, row);
-        return same && held != null ? held.row : null;
-    }
-
-    private void add(String key, Row row) {
         Slot slot = new Slot(row);
         byKey.put(key, slot);
         append(slot);
+        return same && held != null ? held.row : null;
     }
 
     private void append(Slot slot) {
@@ -121,6 +139,7 @@ public final class RowLog {
         if (slot != null) {
             slots[slot.index] = null;
             byKey.remove(key(slot.row));
+            places.takeBack(slot);
             users -= slot.row.isRemoved() ? 0 : 1;
         }
     }
@@ -179,6 +198,7 @@ public final class RowLog {
     /** Forgets everything. */
     public void clear() {
         byKey.clear();
+        places.clear();
         slots = new Slot[SMALLEST];
         sequences = new long[SMALLEST];
         size = 0;

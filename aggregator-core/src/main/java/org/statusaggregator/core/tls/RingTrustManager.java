@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -58,12 +59,23 @@ final class RingTrustManager extends X509ExtendedTrustManager {
 
     /** The JDK's checks, then ours. */
     private void check(X509Certificate[] chain, JdkCheck jdkCheck) throws RefusedPeerException {
+        Trust trust = ring.material().trust();
         try {
-            jdkCheck.check(jdk());
-            ring.material().trust().requireNotRevoked(List.of(chain));
+            askJdk(chain, jdkCheck, trust);
+            trust.requireNotRevoked(List.of(chain));
             rule.check(chain[0]);
         } catch (CertificateException e) {
             throw new RefusedPeerException(chain[0], e);
+        }
+    }
+
+    /** What the JDK refuses is refused; if we find the same, then in our words, which name certificate, day and CAs. */
+    private void askJdk(X509Certificate[] chain, JdkCheck jdkCheck, Trust trust) throws CertificateException {
+        try {
+            jdkCheck.check(jdk());
+        } catch (CertificateException e) {
+            trust.check(List.of(chain), Instant.now()); // the JDK's clock
+            throw e;
         }
     }
 

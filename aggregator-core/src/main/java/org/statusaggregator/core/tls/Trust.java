@@ -22,6 +22,7 @@ import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import javax.security.auth.x500.X500Principal;
 
 /**
  * Whose certificates are accepted: those that lead to one of these CAs, on a day on which they are valid, unless a CA has revoked them. A list of
@@ -103,15 +104,22 @@ public record Trust(List<X509Certificate> authorities, List<X509CRL> crls) {
                     CertPathBuilder.getInstance("PKIX").build(parameters);
             return result.getCertPath().getCertificates();
         } catch (CertPathBuilderException | InvalidAlgorithmParameterException e) {
-            throw new CertificateException(
-                    "certificate " + chain.get(0).getSubjectX500Principal() + " by "
-                            + chain.get(0).getIssuerX500Principal() + " leads to none of the trusted CAs "
-                            + authorities.stream()
-                                    .map(X509Certificate::getSubjectX500Principal)
-                                    .toList(),
-                    e);
+            throw new CertificateException(noPath(chain), e);
         } catch (GeneralSecurityException e) {
             throw new CertificateException("the JDK cannot build certificate paths", e);
         }
+    }
+
+    private String noPath(List<X509Certificate> chain) {
+        X500Principal subject = chain.get(0).getSubjectX500Principal();
+        X500Principal issuer = chain.get(0).getIssuerX500Principal();
+        List<X500Principal> trusted = authorities.stream()
+                .map(X509Certificate::getSubjectX500Principal)
+                .toList();
+        boolean selfSigned = subject.equals(issuer);
+        boolean bare = chain.size() == 1 && !selfSigned && !trusted.contains(issuer);
+        return "certificate " + subject + (selfSigned ? ", self-signed," : " by " + issuer)
+                + " leads to none of the trusted CAs " + trusted
+                + (bare ? "; it came without intermediates" : "");
     }
 }

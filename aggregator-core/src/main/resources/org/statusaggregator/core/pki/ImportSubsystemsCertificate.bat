@@ -18,9 +18,11 @@ if not defined STORE (
   goto failed
 )
 
-for %%F in (certificate.pem private.key ca.pem) do if not exist "%HERE%%%F" (
-  set "REASON=%HERE%%%F is missing, expected: certificate.pem, private.key and ca.pem beside this script"
-  goto failed
+for %%F in (certificate.pem private.key ca.pem) do (
+  if not exist "%HERE%%%F" (
+    set "REASON=%HERE%%%F is missing, expected: certificate.pem, private.key and ca.pem beside this script"
+    goto failed
+  )
 )
 
 rem The folder is private before it has any content: S-1-5-18 is the system, S-1-5-32-544 the administrators.

@@ -5,8 +5,12 @@ import io.grpc.netty.shaded.io.netty.handler.ssl.ClientAuth;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
 import java.security.GeneralSecurityException;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.statusaggregator.core.pki.CertificateAuthority;
 import org.statusaggregator.core.pki.CertificateProfile;
@@ -28,6 +32,17 @@ final class TestTls {
     /** Of a node that is reached by its name or, on this machine, as localhost. */
     KeyMaterial member(String name) throws GeneralSecurityException {
         return authority.issue(CertificateProfile.of(Role.MEMBER, name).withLocalhost());
+    }
+
+    /** The same for a short time. */
+    KeyMaterial member(String name, Duration validity) throws GeneralSecurityException {
+        return authority.issue(
+                CertificateProfile.of(Role.MEMBER, name).withLocalhost().validFor(validity));
+    }
+
+    /** A list with this one revoked. */
+    X509CRL revoked(KeyMaterial material) throws GeneralSecurityException {
+        return authority.revoke(Optional.empty(), List.of(material.certificate()));
     }
 
     /** Of a CIC server that can be reached as localhost and would like to be a node. */

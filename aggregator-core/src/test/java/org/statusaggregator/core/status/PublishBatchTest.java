@@ -42,6 +42,18 @@ class PublishBatchTest {
     }
 
     @Test
+    void usersWhoCameFromTwoLogsWithTheSamePlaceAreNotMistakenForEachOther() {
+        replicas.ask(publisher.batch(row("anna", "on").at(0), row("ben", "on").at(0), row("cleo", "on")));
+        replicas.ask(publisher.batch(
+                row("ben", "on key=A"), row("anna", "on key=B"), row("ben", "on key=C"), row("cleo", "on key=D")));
+
+        assertThat(words(replicas.user("anna"))).isEqualTo("on key=B");
+        assertThat(words(replicas.user("ben"))).isEqualTo("on key=C");
+        assertThat(words(replicas.user("cleo"))).isEqualTo("on key=D");
+        assertThat(replicas.header().sequence()).isEqualTo(6);
+    }
+
+    @Test
     void removalAfterAChangeInOneBatchWins() {
         replicas.ask(publisher.batch(row("anna", "on")));
         replicas.ask(publisher.batch(row("anna", "on phone"), removal("anna")));

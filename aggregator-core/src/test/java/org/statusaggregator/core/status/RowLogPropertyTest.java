@@ -46,7 +46,7 @@ class RowLogPropertyTest {
         late.forEach(repaired::put);
         history.forEach(repaired::put);
 
-        assertThat(all(repaired)).isEqualTo(all(complete.log));
+        assertThat(texts(all(repaired))).isEqualTo(texts(all(complete.log)));
         assertThat(repaired.users()).isEqualTo(complete.log.users());
         assertThat(repaired.removals()).isEqualTo(complete.log.removals());
     }
@@ -88,12 +88,22 @@ class RowLogPropertyTest {
         return rows;
     }
 
+    /** Without their places, which are of no consequence; the version stands for the body. */
+    private static List<String> texts(List<Row> rows) {
+        return rows.stream().map(Row::toString).toList();
+    }
+
     enum Kind {
         CHANGE,
         REMOVE,
         MOVE,
         PRUNE
     }
+
+    /** What other logs, or nobody, may have said: mostly wrong. */
+    private static final int[] PLACES = {
+        0, 1, 2, 3, 4, 17, 40, 1_000, Integer.MAX_VALUE, Row.NO_PLACE, -2, Integer.MIN_VALUE
+    };
 
     /** What happens, and a number that decides to whom. */
     record Step(Kind kind, int pick) {}
@@ -127,7 +137,8 @@ class RowLogPropertyTest {
         private Row change(String user, String address, Step step) {
             sequence += 1 + (step.pick() % 7 == 0 ? step.pick() % 1_000 : 0);
             addresses.put(user, address);
-            return TestRows.row(user, address, "on key=" + sequence).stamped(1, sequence);
+            Row row = TestRows.row(user, address, "on key=" + sequence).stamped(1, sequence);
+            return step.pick() % 2 == 0 ? row : row.at(PLACES[step.pick() % PLACES.length]);
         }
 
         private Row removal(String user, String address) {
@@ -153,7 +164,7 @@ class RowLogPropertyTest {
         }
 
         void assertSame() {
-            assertThat(all(log)).isEqualTo(model);
+            assertThat(texts(all(log))).isEqualTo(texts(model));
             assertThat(log.users()).isEqualTo((int) users().count());
             assertThat(log.removals()).isEqualTo(model.size() - log.users());
             for (int user = 0; user < USERS; user++) {
@@ -161,7 +172,7 @@ class RowLogPropertyTest {
                 Row held = users().filter(row -> row.userId().equals(userId))
                         .findAny()
                         .orElse(null);
-                assertThat(log.user(userId)).isSameAs(held);
+                assertThat(String.valueOf(log.user(userId))).isEqualTo(String.valueOf(held));
             }
             for (long from : new long[] {0, sequence / 3, sequence - 1, sequence, sequence + 1}) {
                 assertReads(from);
@@ -174,8 +185,9 @@ class RowLogPropertyTest {
                     .filter(row -> row.sequence() > from)
                     .sorted(Comparator.comparingLong(Row::sequence))
                     .toList();
-            assertThat(log.after(from, Integer.MAX_VALUE)).isEqualTo(expected);
-            assertThat(log.after(from, 2)).isEqualTo(expected.stream().limit(2).toList());
+            assertThat(texts(log.after(from, Integer.MAX_VALUE))).isEqualTo(texts(expected));
+            assertThat(texts(log.after(from, 2)))
+                    .isEqualTo(texts(expected.stream().limit(2).toList()));
             assertThat(log.distance(from)).isGreaterThanOrEqualTo(expected.size());
         }
 

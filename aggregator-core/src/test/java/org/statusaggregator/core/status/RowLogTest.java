@@ -52,6 +52,16 @@ class RowLogTest {
     }
 
     @Test
+    void removalOfAnAddressEndsWhenItsUserComesBackToItFromAnotherOne() {
+        log.put(row("anna", "new@example.com", "on").stamped(1, 2));
+        log.put(Row.removed("anna", "old@example.com").stamped(1, 3));
+        log.put(row("anna", "old@example.com", "on").stamped(1, 4));
+
+        assertThat(log.removals()).isZero();
+        assertThat(log.users()).isEqualTo(1);
+    }
+
+    @Test
     void aHundredUsersThatChangeTenThousandTimesNeedNoMoreRoomThanTwoHundredSlots() {
         for (int i = 1; i <= 10_000; i++) {
             put("user" + i % 100, i);

@@ -13,6 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -30,16 +31,29 @@ final class Asking {
     /** Before the second failure is mended; twice as long each time. */
     private static final long PAUSE_MILLIS = 25;
     /** How often one call is asked beside itself. */
-    private static final int MOST_BESIDE = 6;
-    /** When to ask beside, after a member is gone: the new partition table takes a moment, and is not announced. */
-    private static final long[] AFTER_LOSS_MILLIS = {20, 60, 150, 350, 700};
+    private static final int MOST_BESIDE = 8;
+    /** When to ask beside in any case, after a member is gone. */
+    private static final long[] AFTER_LOSS_MILLIS = {20, 150, 400, 800};
+    /** The new partition table takes a moment and is not announced: how often to look whether it has changed, and how many times. */
+    private static final long LOOK_MILLIS = 10;
+
+    private static final int LOOKS = 100;
+    /** What was asked later than this was asked by the table that counts now. */
+    private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(15);
 
     private final Executor executor;
+    private final LongSupplier partitionTable;
     private final Set<Call<?>> open = ConcurrentHashMap.newKeySet();
 
-    /** The executor is for what comes after failures. */
-    Asking(Executor executor) {
+    /**
+     * Nothing is asked yet.
+     *
+     * @param executor for what comes after failures
+     * @param partitionTable a number that changes with the table of who owns what
+     */
+    Asking(Executor executor, LongSupplier partitionTable) {
         this.executor = executor;
+        this.partitionTable = partitionTable;
     }
 
     /**
@@ -60,9 +74,26 @@ final class Asking {
     /** A member is gone, and with it perhaps the answers that are waited for. */
     void memberGone() {
         for (long millis : AFTER_LOSS_MILLIS) {
-            CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, executor)
-                    .execute(() -> open.forEach(Call::beside));
+            after(millis).execute(() -> open.forEach(Call::beside));
         }
+        look(partitionTable.getAsLong(), LOOKS);
+    }
+
+    /** Asks beside as soon as others own or back up what the lost member did: each change of the table may be the one that is waited for. */
+    private void look(long before, int looks) {
+        after(LOOK_MILLIS).execute(() -> {
+            long now = partitionTable.getAsLong();
+            if (now != before) {
+                open.forEach(Call::beside);
+            }
+            if (looks > 1) {
+                look(now, looks - 1);
+            }
+        });
+    }
+
+    private Executor after(long millis) {
+        return CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, executor);
     }
 
     /** Whether the cause lies in the cluster's state, which changes, and not in what was asked. */
@@ -80,6 +111,7 @@ final class Asking {
         private final AtomicInteger running = new AtomicInteger();
         private final AtomicInteger failures = new AtomicInteger();
         private final AtomicInteger asides = new AtomicInteger();
+        private volatile long askedAt;
 
         Call(String what, Supplier<CompletionStage<T>> question) {
             this.what = what;
@@ -88,6 +120,7 @@ final class Asking {
 
         void attempt() {
             running.incrementAndGet();
+            askedAt = System.nanoTime();
             CompletionStage<?> unused = question.get().whenComplete((answer, failure) -> {
                 int others = running.decrementAndGet();
                 if (failure == null) {
@@ -103,7 +136,8 @@ final class Asking {
         }
 
         void beside() {
-            if (!outcome.isDone() && asides.incrementAndGet() <= MOST_BESIDE) {
+            boolean fresh = System.nanoTime() - askedAt < FRESH_NANOS;
+            if (!outcome.isDone() && !fresh && asides.incrementAndGet() <= MOST_BESIDE) {
                 attempt();
             }
         }
@@ -131,9 +165,7 @@ final class Asking {
 
         /** At once after the first failure, which has taken its time already. */
         private Executor later(int failure) {
-            return failure == 1
-                    ? executor
-                    : CompletableFuture.delayedExecutor(PAUSE_MILLIS << failure, TimeUnit.MILLISECONDS, executor);
+            return failure == 1 ? executor : after(PAUSE_MILLIS << failure);
         }
 
         private void giveUp(Throwable why) {

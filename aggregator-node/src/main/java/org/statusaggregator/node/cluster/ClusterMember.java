@@ -9,7 +9,7 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.instance.impl.HazelcastInstanceProxy;
 import com.hazelcast.internal.partition.InternalPartition;
-import com.hazelcast.internal.partition.InternalPartitionService;
+import com.hazelcast.internal.partition.impl.InternalPartitionServiceImpl;
 import com.hazelcast.internal.serialization.SerializationService;
 import com.hazelcast.map.IMap;
 import com.hazelcast.partition.MigrationListener;
@@ -20,14 +20,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.statusaggregator.node.contacts.ContactStore;
+import org.statusaggregator.node.roster.HeldCopy;
 import org.statusaggregator.node.roster.RosterStore;
 import org.statusaggregator.node.secret.ClusterSecrets;
 
@@ -36,28 +39,34 @@ public final class ClusterMember implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger(ClusterMember.class);
 
     private final HazelcastInstance hazelcast;
-    private final InternalPartitionService partitions;
+    private final InternalPartitionServiceImpl partitions;
     private final ExecutorService callbacks;
     private final Asking asking;
     private final HazelcastRosterStore store;
     private final ContactStore contacts;
     private final ClusterSecrets secrets;
+    private final CopyReader copies;
     /** Names of the nodes that are in the cluster now; asked for every row that is sent, so it is kept ready. */
     private volatile Set<String> names = Set.of();
 
     private ClusterMember(HazelcastInstance hazelcast, ExecutorService callbacks) {
         this.hazelcast = hazelcast;
         this.callbacks = callbacks;
-        this.partitions =
+        this.partitions = (InternalPartitionServiceImpl)
                 ((HazelcastInstanceProxy) hazelcast).getOriginal().node.getPartitionService();
+        var unused = MigrationPause.shorten(partitions);
+        partitions
+                .firstArrangement(); // else nothing is assigned before the first call, and nobody knows whether all is
+        // held twice
         IMap<String, StoredRoster> map = hazelcast.getMap(HazelcastConfig.ROSTERS);
         SerializationService serialization = ((HazelcastInstanceProxy) hazelcast).getSerializationService();
-        this.asking = new Asking(callbacks);
+        this.asking = new Asking(callbacks, partitions::getPartitionStateStamp);
         this.store = new HazelcastRosterStore(
                 new KeyCalls<>(map, serialization), new PartitionTable(), CopyFeed.of(hazelcast), asking, callbacks);
         IMap<String, StoredList> lists = hazelcast.getMap(HazelcastConfig.CONTACT_LISTS);
         this.contacts = new HazelcastContactStore(new KeyCalls<>(lists, serialization), asking, callbacks);
         this.secrets = new HazelcastSecrets(hazelcast.getMap(HazelcastConfig.SECRETS), callbacks, Clock.systemUTC());
+        this.copies = new CopyReader(((HazelcastInstanceProxy) hazelcast).getOriginal());
         onChange(this::refreshNames);
         refreshNames();
     }
@@ -85,6 +94,11 @@ public final class ClusterMember implements AutoCloseable {
     /** The replicated rosters. */
     public RosterStore rosters() {
         return store;
+    }
+
+    /** The copies of rosters that this member holds, read where they lie; for diagnosis, as it walks over everything. */
+    public CompletionStage<List<HeldCopy>> copies() {
+        return copies.read();
     }
 
     /** The shared contact lists. */
@@ -131,7 +145,15 @@ public final class ClusterMember implements AutoCloseable {
     /** Whether every roster that this member owns is held by another one too. */
     public boolean isReplicated() {
         return hazelcast.getCluster().getMembers().size() > 1
+                && everyPartitionIsAssignedTwice()
                 && hazelcast.getPartitionService().isLocalMemberSafe();
+    }
+
+    /** A member that has just joined passes for safe, because nothing has been assigned that could be unsafe. */
+    private boolean everyPartitionIsAssignedTwice() {
+        return IntStream.range(0, partitions.getPartitionCount())
+                .mapToObj(id -> partitions.getPartition(id, false))
+                .allMatch(partition -> partition.getReplicaAddress(HazelcastConfig.BACKUPS) != null);
     }
 
     /** Calls the action when members came or went, when data moved or were lost, and after a merge. On Hazelcast's threads: must not block. */

@@ -35,9 +35,10 @@ final class ExecuteProcessor extends RosterSerialization.Form
         @Nullable StoredRoster held = entry.getValue();
         @Nullable Roster roster = held == null ? null : held.roster();
         Decision decision = Objects.requireNonNull(request).decide(roster, RowBody.INSTANCE);
-        change = decision.change();
-        if (change != null) {
-            Objects.requireNonNull(feed).installed(InstallProcessor.install(entry, change));
+        RosterChange decided = decision.change();
+        if (decided != null) {
+            change = InstallProcessor.install(entry, decided);
+            Objects.requireNonNull(feed).installed(change);
         }
         return new StoredAnswer(decision.answer());
     }

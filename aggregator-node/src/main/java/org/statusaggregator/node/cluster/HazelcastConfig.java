@@ -86,7 +86,9 @@ final class HazelcastConfig {
         config.setProperty("hazelcast.merge.next.run.delay.seconds", "5");
         config.setProperty("hazelcast.wait.seconds.before.join", "1");
         config.setProperty("hazelcast.graceful.shutdown.max.wait", "20");
-        config.setProperty("hazelcast.partition.count", "271");
+        // Few large values: what a death or a join costs grows with the number of partitions, most of them empty
+        // (decision 0011).
+        config.setProperty("hazelcast.partition.count", "61");
         config.setProperty("hazelcast.socket.bind.any", "false");
     }
 
@@ -100,7 +102,10 @@ final class HazelcastConfig {
         JoinConfig join = network.getJoin();
         join.getAutoDetectionConfig().setEnabled(false);
         join.getMulticastConfig().setEnabled(false);
-        join.getTcpIpConfig().setEnabled(true);
+        // Members that start together ask each other for so long who is the master, before one of them claims to be it;
+        // the
+        // others must agree, so that a short time makes no second cluster. The default, 5 s, is most of such a start.
+        join.getTcpIpConfig().setEnabled(true).setConnectionTimeoutSeconds(2);
         settings.members().forEach(join.getTcpIpConfig()::addMember);
     }
 }

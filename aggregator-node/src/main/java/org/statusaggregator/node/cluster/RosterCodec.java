@@ -33,6 +33,7 @@ final class RosterCodec {
         out.writeLong(row.sequence());
         out.writeByte(row.facts().ordinal());
         out.writeByte(row.source().ordinal());
+        out.writeInt(row.place());
         out.writeByteArray(row.body());
     }
 
@@ -44,6 +45,7 @@ final class RosterCodec {
                 in.readLong(),
                 Facts.of(in.readByte()),
                 Source.of(in.readByte()),
+                in.readInt(),
                 Objects.requireNonNull(in.readByteArray()));
     }
 

@@ -30,6 +30,8 @@ import org.statusaggregator.v1.ListCicServersRequest;
 import org.statusaggregator.v1.ListCicServersResponse;
 import org.statusaggregator.v1.ListContactListPollsRequest;
 import org.statusaggregator.v1.ListContactListPollsResponse;
+import org.statusaggregator.v1.ListCopiesRequest;
+import org.statusaggregator.v1.ListCopiesResponse;
 import org.statusaggregator.v1.ListUnlistedUsersRequest;
 import org.statusaggregator.v1.ListUnlistedUsersResponse;
 import org.statusaggregator.v1.ListWatchesRequest;
@@ -50,6 +52,7 @@ final class AdminGrpcService extends AdminServiceGrpc.AdminServiceImplBase {
     private final Supplier<StorageHealth> storage;
     private final ContactAdminCalls contacts;
     private final CertificateReport certificate;
+    private final CopyCalls copies;
 
     AdminGrpcService(GrpcServer.Parts parts, CertificateReport certificate) {
         this.cluster = parts.cluster();
@@ -60,6 +63,7 @@ final class AdminGrpcService extends AdminServiceGrpc.AdminServiceImplBase {
         this.storage = parts.storage();
         this.contacts = new ContactAdminCalls(parts.contacts());
         this.certificate = certificate;
+        this.copies = new CopyCalls(cluster, view, loop);
     }
 
     @Override
@@ -226,5 +230,10 @@ final class AdminGrpcService extends AdminServiceGrpc.AdminServiceImplBase {
     public void listUnlistedUsers(
             ListUnlistedUsersRequest request, StreamObserver<ListUnlistedUsersResponse> observer) {
         StatusGrpcService.orError(observer, () -> contacts.unlisted(request, observer));
+    }
+
+    @Override
+    public void listCopies(ListCopiesRequest request, StreamObserver<ListCopiesResponse> observer) {
+        copies.list(observer);
     }
 }

@@ -7,12 +7,14 @@ import io.grpc.netty.shaded.io.netty.handler.ssl.SslHandler;
 import io.grpc.netty.shaded.io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.security.cert.X509Certificate;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
+import org.statusaggregator.core.tls.HandshakeFailure;
 import org.statusaggregator.core.tls.RefusedPeerException;
 import org.statusaggregator.node.audit.Audit;
 import org.statusaggregator.node.audit.Repeats;
@@ -59,7 +61,7 @@ final class Arrivals {
     private boolean arrived(Channel accepted) {
         if (strangers.incrementAndGet() > MOST_STRANGERS) {
             strangers.decrementAndGet();
-            refused(accepted.remoteAddress(), null, MOST_STRANGERS + " connections are shaking hands");
+            refused(accepted.remoteAddress(), MOST_STRANGERS + " connections are shaking hands", null);
             return false;
         }
         SocketAddress address = accepted.remoteAddress();
@@ -73,11 +75,10 @@ final class Arrivals {
         return true;
     }
 
-    private void refused(SocketAddress address, @Nullable Throwable failure, String otherwise) {
-        RefusedPeerException refusal = RefusedPeerException.in(failure);
-        String reason = refusal == null ? otherwise : String.valueOf(refusal.getMessage());
+    private void refused(SocketAddress address, String reason, @Nullable RefusedPeerException refusal) {
+        X509Certificate certificate = refusal == null ? null : refusal.certificate();
         String host = address instanceof InetSocketAddress inet ? inet.getHostString() : String.valueOf(address);
-        long untold = repeats.happened(new Key(host, reason));
+        long untold = repeats.happened(new Key(host, certificate, reason));
         if (untold == Repeats.REPETITION) {
             return;
         }
@@ -88,13 +89,13 @@ final class Arrivals {
                 untold == 0 ? "" : "; " + untold + " times more since the last such line");
         Audit.of("peer-refused")
                 .port("grpc")
-                .peer(refusal == null ? null : refusal.certificate(), address)
+                .peer(certificate, address)
                 .leftOut(untold)
                 .refused(reason);
     }
 
     /** What counts as the same event. */
-    private record Key(String host, String reason) {}
+    private record Key(String host, @Nullable X509Certificate certificate, String reason) {}
 
     /** Waits for the handshake's end; its handler is there when the first bytes come. */
     private final class FirstBytes extends ChannelInboundHandlerAdapter {
@@ -109,7 +110,7 @@ final class Arrivals {
                     known();
                     if (!end.isSuccess()) {
                         Throwable cause = end.cause();
-                        refused(address, cause, cause == null ? "no TLS" : String.valueOf(cause.getMessage()));
+                        refused(address, HandshakeFailure.reason(cause), RefusedPeerException.in(cause));
                     }
                 });
             }

@@ -42,6 +42,7 @@ final class PublishCalls {
     private final ServiceSettings settings;
     private final Supplier<Readiness> readiness;
     private final RateLimit rate;
+    private final PublishAudit audit = new PublishAudit();
 
     PublishCalls(
             SessionService sessions, Connections connections, ServiceSettings settings, Supplier<Readiness> readiness) {
@@ -152,7 +153,9 @@ final class PublishCalls {
         List<ItemError> errors = encode(request, cic, rows);
         PublishBatch.Part part = PublishBatch.Part.of(request.getFirstPart(), request.getLastPart());
         String id = request.getSessionId();
+        audit.refused(peer, errors);
         Reply.send(sessions.publish(cic, id, request.getBatchNumber(), part, rows), observer, outcome -> {
+            audit.refused(peer, outcome.answer().refusal());
             Reply.accepted(cic.name(), outcome);
             connections.called(cic.name(), id, peer, errors.size());
             return PublishStatusesResponse.newBuilder()

@@ -32,6 +32,7 @@ public final class WatchHub implements StatusView.Listener {
     private final ViewLoop loop;
     private final Predicate<String> isMember;
     private final Map<String, Watcher> watchers = new LinkedHashMap<>();
+    private final Followers followers = new Followers();
     private final SnapshotTurns turns;
 
     /**
@@ -64,6 +65,7 @@ public final class WatchHub implements StatusView.Listener {
         Watcher watcher = new Watcher(id, request, output, view, isMember);
         loop.execute(() -> {
             watchers.put(id, watcher);
+            followers.add(watcher, watcher.interest().emails());
             guarded(watcher, opened -> opened.start(node));
             if (watcher.wantsSnapshot()) {
                 turns.enter(watcher);
@@ -87,9 +89,10 @@ public final class WatchHub implements StatusView.Listener {
     /** The peer is gone. */
     public void close(String id) {
         loop.execute(() -> {
-            Watcher watcher = watchers.remove(id);
+            Watcher watcher = watchers.get(id);
             if (watcher != null) {
                 watcher.end();
+                forget(watcher);
                 turns.goOn();
             }
         });
@@ -100,11 +103,15 @@ public final class WatchHub implements StatusView.Listener {
         return loop.ask(() -> {
             Watcher watcher = watchers.get(id);
             if (watcher == null
-                    || !watcher.followsEmails()
+                    || !watcher.interest().inAddresses()
                     || !watcher.report(node).peer().equals(peer)) {
                 return OptionalInt.empty();
             }
-            return OptionalInt.of(watcher.update(add, remove));
+            followers.remove(watcher, watcher.interest().emails());
+            watcher.interest().update(add, remove);
+            followers.add(watcher, watcher.interest().emails());
+            guarded(watcher, Watcher::drain);
+            return OptionalInt.of(watcher.interest().emails().size());
         });
     }
 
@@ -118,7 +125,7 @@ public final class WatchHub implements StatusView.Listener {
     public void drain(List<String> hosts, String reason) {
         loop.execute(() -> {
             each(watcher -> watcher.goAway(hosts, reason));
-            watchers.clear();
+            List.copyOf(watchers.values()).forEach(this::forget);
         });
     }
 
@@ -134,7 +141,8 @@ public final class WatchHub implements StatusView.Listener {
 
     @Override
     public void changed(RosterView roster) {
-        each(watcher -> watcher.changed(roster));
+        Followers.News news = followers.news(roster);
+        each(watcher -> watcher.changed(news));
     }
 
     /** Sending may end a stream, which must not disturb the loop over all of them. */
@@ -151,7 +159,12 @@ public final class WatchHub implements StatusView.Listener {
         } catch (RuntimeException e) {
             LOG.error("watch {} failed and is given up", watcher.id(), e);
             watcher.end();
-            watchers.remove(watcher.id());
+            forget(watcher);
         }
+    }
+
+    private void forget(Watcher watcher) {
+        watchers.remove(watcher.id());
+        followers.remove(watcher, watcher.interest().emails());
     }
 }

@@ -4,19 +4,15 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.statusaggregator.core.status.CicServerState;
 import org.statusaggregator.core.status.Position;
 import org.statusaggregator.core.status.Row;
-import org.statusaggregator.core.status.StatusFilter;
 import org.statusaggregator.core.tls.PeerIdentity;
 import org.statusaggregator.core.tls.Role;
 import org.statusaggregator.core.wire.WatchMessages;
@@ -42,21 +38,12 @@ final class Watcher {
     private final WatchOutput output;
     private final StatusView view;
     private final Predicate<String> isMember;
-    /** Addresses that are followed; empty = any. Changed by {@link #update}. */
-    private final Set<String> emails;
-
-    private final boolean byEmail;
-    private final boolean byList;
+    private final Interest interest;
     private final Map<String, Cursor> cursors = new HashMap<>();
     /** Cursors that have something to send, in turn. */
     private final ArrayDeque<Cursor> queue = new ArrayDeque<>();
     /** Positions of the resume token whose roster has not appeared yet. */
     private final Map<String, Position> resumed = new HashMap<>();
-    /** Addresses that were added and whose rows have not been sent yet. They go before the cursors' rows. */
-    private final Set<String> added = new LinkedHashSet<>();
-
-    /** Contact lists whose state has not been told. */
-    private final Set<String> changedLists = new TreeSet<>();
 
     private WatcherState state;
     private long delivered;
@@ -64,6 +51,8 @@ final class Watcher {
     private int walking;
 
     private boolean begun;
+    /** What has just changed, while that is told. */
+    private Followers.@Nullable News news;
     /** Signs of life, one after another, that the peer had no room for. */
     private int signsNotTaken;
 
@@ -73,10 +62,7 @@ final class Watcher {
         this.output = output;
         this.view = view;
         this.isMember = isMember;
-        this.emails = new HashSet<>(request.filter().emails());
-        this.byEmail = !emails.isEmpty();
-        this.byList = !request.filter().contactLists().isEmpty();
-        this.changedLists.addAll(request.filter().contactLists());
+        this.interest = new Interest(request.filter(), request.members());
         this.state = request.token() == null ? WatcherState.SNAPSHOT : WatcherState.CURRENT;
         if (request.token() != null) {
             resumed.putAll(request.token().positions());
@@ -122,6 +108,13 @@ final class Watcher {
         }
     }
 
+    /** The roster changed by this. */
+    void changed(Followers.News changes) {
+        news = changes;
+        changed(changes.roster());
+        news = null; // the roster goes on
+    }
+
     private boolean enqueue(RosterView roster) {
         if (!begun || state == WatcherState.ENDED || !isWatched(roster.cicServer())) {
             return false;
@@ -160,10 +153,8 @@ final class Watcher {
             return;
         }
         while (output.isReady() && state != WatcherState.ENDED) {
-            if (!changedLists.isEmpty()) {
-                tellLists();
-            }
-            if (!added.isEmpty()) {
+            interest.tellLists((list, version) -> output.send(WatchMessages.contactList(list, version)));
+            if (interest.hasAdded()) {
                 sendAdded();
                 continue;
             }
@@ -180,16 +171,14 @@ final class Watcher {
     /** Sends the rows of some added addresses, as they are now: however long they waited, nothing was kept for them. */
     private void sendAdded() {
         Map<String, List<Row>> rows = new TreeMap<>();
-        Iterator<String> addresses = added.iterator();
-        for (int count = 0; addresses.hasNext() && count < BATCH; ) {
-            for (StatusView.Found found : view.find(addresses.next())) {
+        for (int count = 0; interest.hasAdded() && count < BATCH; ) {
+            for (StatusView.Found found : view.find(interest.nextAdded())) {
                 String cicServer = found.roster().cicServer();
                 if (isWatched(cicServer)) {
                     rows.computeIfAbsent(cicServer, name -> new ArrayList<>()).add(found.row());
                     count++;
                 }
             }
-            addresses.remove();
         }
         rows.forEach((cicServer, found) -> {
             found.sort(Comparator.comparingLong(Row::sequence));
@@ -202,7 +191,7 @@ final class Watcher {
         if (state == WatcherState.ENDED) {
             return;
         }
-        boolean waiting = !queue.isEmpty() || !added.isEmpty() || !changedLists.isEmpty();
+        boolean waiting = !queue.isEmpty() || interest.isDue();
         if (state != WatcherState.SNAPSHOT) {
             state = waiting ? WatcherState.LAGGING : WatcherState.CURRENT;
         } else if (walking == 0 && !waiting) {
@@ -260,42 +249,36 @@ final class Watcher {
     private void sendRows(Cursor cursor) {
         RosterView roster = cursor.roster;
         long after = cursor.position.sequence();
-        if (!byEmail && !byList) {
+        if (interest.inEverybody()) {
             RosterView.Batch batch = roster.batchAfter(after, BATCH);
             if (batch.size() > 0) {
                 output.send(batch.message());
                 delivered += batch.size();
             }
             cursor.sentThrough(Math.max(after, batch.through()));
-            return;
+        } else if (interest.inAddresses() && news != null && news.continues(cursor)) {
+            send(roster, news.of(this));
+            cursor.sentThrough(roster.end());
+        } else {
+            List<Row> rows = roster.rows().after(after, BATCH * 8);
+            send(roster, interest.of(rows));
+            boolean full = rows.size() == BATCH * 8;
+            cursor.sentThrough(full ? rows.get(rows.size() - 1).sequence() : Math.max(after, roster.end()));
         }
-        List<Row> rows = roster.rows().after(after, BATCH * 8);
-        List<Row> matching = rows.stream().filter(row -> follows(row.email())).toList();
-        if (!matching.isEmpty()) {
-            output.send(WatchMessages.rows(roster.cicServer(), matching));
-            delivered += matching.size();
-        }
-        boolean full = rows.size() == BATCH * 8;
-        cursor.sentThrough(full ? rows.get(rows.size() - 1).sequence() : Math.max(after, roster.end()));
     }
 
-    private boolean follows(String email) {
-        return byEmail ? emails.contains(email) : request.members().has(email);
+    private void send(RosterView roster, List<Row> rows) {
+        if (!rows.isEmpty()) {
+            output.send(WatchMessages.rows(roster.cicServer(), rows));
+            delivered += rows.size();
+        }
     }
 
     /** A contact list of this watch is in another state: its new addresses are sent like those that the peer adds. */
     void listChanged(String list, Set<String> addedEmails) {
-        if (state != WatcherState.ENDED && request.filter().contactLists().contains(list)) {
-            changedLists.add(list);
-            added.addAll(addedEmails);
+        if (state != WatcherState.ENDED && interest.listChanged(list, addedEmails)) {
             drain();
         }
-    }
-
-    private void tellLists() {
-        Map<String, String> versions = request.members().versions();
-        changedLists.forEach(list -> output.send(WatchMessages.contactList(list, versions.getOrDefault(list, ""))));
-        changedLists.clear();
     }
 
     private void tellState(Cursor cursor) {
@@ -321,12 +304,11 @@ final class Watcher {
     }
 
     /**
-     * Where the watch stands, without the rosters that are being sent whole; nothing while that is not exact, or the filter without its last address would
-     * read as everything.
+     * Where the watch stands, without the rosters that are being sent whole; nothing while that is not exact.
      */
     private byte[] token() {
         boolean snapshot = state == WatcherState.SNAPSHOT && (!begun || walking > 0);
-        if (snapshot || !added.isEmpty() || (byEmail && emails.isEmpty())) {
+        if (snapshot || !interest.canResume()) {
             return NO_TOKEN;
         }
         Map<String, Position> positions = new HashMap<>(resumed);
@@ -335,27 +317,12 @@ final class Watcher {
                 positions.put(cicServer, cursor.position);
             }
         });
-        Set<String> now = byEmail ? emails : Set.of();
-        StatusFilter filter = new StatusFilter(
-                now, request.filter().cicServers(), request.filter().contactLists());
-        return new ResumeToken(positions).encode(request.members().bind(filter));
+        return new ResumeToken(positions).encode(interest.bound());
     }
 
-    /** Adds and removes addresses; the rows of added ones follow. Returns how many there are now. */
-    int update(Set<String> add, Set<String> remove) {
-        emails.removeAll(remove);
-        added.removeAll(remove);
-        for (String email : add) {
-            if (emails.add(email)) {
-                added.add(email);
-            }
-        }
-        drain();
-        return emails.size();
-    }
-
-    boolean followsEmails() {
-        return byEmail;
+    /** Whose rows it wants. Who changes that lets it {@link #drain}. */
+    Interest interest() {
+        return interest;
     }
 
     /** The node stops: says so and ends the stream. */
@@ -383,7 +350,7 @@ final class Watcher {
                 node,
                 request.peer(),
                 state,
-                emails.size(),
+                interest.emails().size(),
                 request.filter(),
                 behind,
                 delivered,

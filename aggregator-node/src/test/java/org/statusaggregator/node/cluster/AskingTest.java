@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.statusaggregator.node.roster.NotReplicatedException;
 
 class AskingTest {
-    private final Asking asking = new Asking(Runnable::run);
+    private final AtomicLong table = new AtomicLong();
+    private final Asking asking = new Asking(Runnable::run, table::get);
     private final List<CompletableFuture<String>> asked = new CopyOnWriteArrayList<>();
 
     private CompletableFuture<String> question() {
@@ -91,6 +93,19 @@ class AskingTest {
     }
 
     @Test
+    void afterALossItIsAskedBesideAsSoonAsThePartitionTableChanges() {
+        CompletableFuture<String> outcome = ask();
+        asking.memberGone();
+        // five times without any change of the table
+        await().atMost(Duration.ofSeconds(10)).until(() -> {
+            table.incrementAndGet();
+            return asked.size() > 6;
+        });
+        asked.get(6).complete("by the new owner");
+        assertThat(outcome).isCompletedWithValue("by the new owner");
+    }
+
+    @Test
     void aFailureCountsOnlyWhenNothingElseIsOnItsWay() {
         CompletableFuture<String> outcome = ask();
         asking.memberGone();
@@ -104,11 +119,14 @@ class AskingTest {
     @Test
     void askingBesideIsBounded() {
         CompletableFuture<String> outcome = ask();
-        for (int i = 0; i < 3; i++) {
+        await().atMost(Duration.ofSeconds(10)).until(() -> {
             asking.memberGone();
-        }
-        awaitAsked(7);
-        await().during(Duration.ofMillis(900)).atMost(Duration.ofSeconds(10)).until(() -> asked.size() == 7);
+            return asked.size() >= 9;
+        });
+        await().during(Duration.ofMillis(900)).atMost(Duration.ofSeconds(10)).until(() -> {
+            table.incrementAndGet();
+            return asked.size() == 9;
+        });
         assertThat(outcome).isNotDone();
     }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.cert.X509CRL;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
@@ -21,7 +22,9 @@ import org.statusaggregator.core.pki.CarriedFile;
 import org.statusaggregator.core.pki.CarriedFolder;
 import org.statusaggregator.core.pki.CertificateAuthority;
 import org.statusaggregator.core.pki.CertificateProfile;
+import org.statusaggregator.core.pki.CompanyCa;
 import org.statusaggregator.core.pki.IfExists;
+import org.statusaggregator.core.pki.Register;
 import org.statusaggregator.core.pki.ServerBundle;
 import org.statusaggregator.core.pki.SigningRequest;
 import org.statusaggregator.core.tls.Role;
@@ -30,6 +33,8 @@ import org.statusaggregator.node.support.Fuzz;
 /** Whatever stands in certificate files is taken or refused with a sentence. */
 @Timeout(value = 20, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 class CertificateFuzzTest {
+    private static final char[] PASSPHRASE = "correct horse".toCharArray();
+
     private static Path folder = Path.of("");
 
     @BeforeAll
@@ -98,12 +103,41 @@ class CertificateFuzzTest {
         byte[] request = Base64.getMimeDecoder()
                 .decode(
                         """
-                        MIHoMIGQAgEAMC4xDTALBgNVBAsMBGNpYzExDTALBgNVBAMMBGNpYzExDjAMBgNVBAoMBVRlc3QxMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE
+                        MIH5MIGhAgEAMB0xDDAKBgNVBAsMA2NpYzENMAsGA1UEAwwEY2ljMTBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABPezFVPOkUnC2uljVbA/+mWL
+                        OxSx67DyKSRAcNQuY2JLFeHxRziKqUYqeHkke5E55LECEN/0ney419CePvf7OragIjAgBgkqhkiG9w0BCQ4xEzARMA8GA1UdEQQIMAaCBGNpYzEw
+                        CgYIKoZIzj0EAwIDRwAwRAIga+Zp+AIr2hCNhWhZce6ucIjIiGYIZ/IZUrAz7tsaopECIHgPvR7mY2nqlQqL3/WaW3jSKRscVLkjToJpp6Xtiyap
                         """);
-        Fuzz.run(
-                List.of(pem("CERTIFICATE REQUEST", request), pem("CERTIFICATE REQUEST", new byte[] {48, 3, 2, 1, 0})),
-                Set.of(BadProfileException.class),
-                input -> SigningRequest.parse(new String(input, StandardCharsets.ISO_8859_1), "request"));
+        Fuzz.Parser parser = input -> SigningRequest.parse(new String(input, StandardCharsets.ISO_8859_1), "request");
+        Set<Class<? extends Exception>> refusals = Set.of(BadProfileException.class);
+        Fuzz.run(List.of(pem("CERTIFICATE REQUEST", request)), refusals, parser);
+        Fuzz.run(List.of(request), refusals, input -> parser.read(pem("CERTIFICATE REQUEST", input)));
+    }
+
+    /** A company's CA that is taken over; its key is under a passphrase. */
+    @Test
+    void companyCas(@TempDir Path temp) throws Exception {
+        CertificateAuthority.create("Test", Clock.systemUTC()).save(temp, PASSPHRASE.clone());
+        Path certificate = temp.resolve("ca/ca.pem");
+        Path key = temp.resolve("ca/ca.key");
+        byte[] good = Files.readAllBytes(key);
+        Fuzz.Parser parser = input -> {
+            Files.write(key, input);
+            CertificateAuthority unused = CompanyCa.read(certificate, key, PASSPHRASE.clone(), Clock.systemUTC());
+        };
+        // Each that is nearly good costs 600,000 rounds of a hash: half a second.
+        Fuzz.run(Fuzz.INPUTS / 500, List.of(good), refusals(), parser);
+        Fuzz.run(Fuzz.INPUTS / 20, List.of(Files.readAllBytes(folder.resolve("private.key"))), refusals(), parser);
+    }
+
+    /** The CA's own list of revoked certificates. */
+    @Test
+    void registers(@TempDir Path temp) throws Exception {
+        Path list = new Register(temp).crlFile();
+        Files.createDirectories(list.getParent());
+        Fuzz.run(Fuzz.INPUTS / 4, List.of(Files.readAllBytes(folder.resolve("crl.pem"))), refusals(), input -> {
+            Files.write(list, input);
+            Optional<X509CRL> unused = new Register(temp).crl();
+        });
     }
 
     private static Set<Class<? extends Exception>> refusals() {

@@ -5,6 +5,7 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.statusaggregator.core.tls.HandshakeFailure;
 import org.statusaggregator.core.tls.RefusedPeerException;
 
 /**
@@ -30,7 +31,6 @@ record Refusal(String subject, String reason, @Nullable X509Certificate certific
     }
 
     static Refusal of(Exception failure, @Nullable X509Certificate peer) {
-        String reason = String.valueOf(failure.getMessage());
         Throwable root = failure;
         RefusedPeerException refused = RefusedPeerException.in(failure);
         X509Certificate certificate = refused == null ? peer : refused.certificate();
@@ -40,12 +40,11 @@ record Refusal(String subject, String reason, @Nullable X509Certificate certific
                 certificate = first(path);
             }
         }
-        String detail = String.valueOf(root.getMessage());
         return new Refusal(
                 certificate == null
                         ? UNKNOWN
                         : certificate.getSubjectX500Principal().getName(),
-                reason.contains(detail) ? reason : reason + " (" + detail + ")",
+                HandshakeFailure.reason(failure),
                 certificate);
     }
 

@@ -35,10 +35,13 @@ final class ContactForm {
         check(value.length == 0 ? 0 : value[0]);
         Contact contact = Contact.unpack(Arrays.copyOfRange(value, 1, value.length));
         try {
+            // Read to its end here: what cannot be read must not get into the view.
+            contact.emails();
+            contact.forEach((field, text) -> {});
             if (contact.id().equals(id)) {
                 return contact;
             }
-        } catch (IndexOutOfBoundsException e) {
+        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
             throw new DamagedFileException("a contact that cannot be read", e);
         }
         throw new DamagedFileException("a contact of another id (expected: " + id + ")");

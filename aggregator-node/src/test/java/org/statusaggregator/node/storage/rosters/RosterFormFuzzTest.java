@@ -6,6 +6,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.statusaggregator.core.status.Epoch;
+import org.statusaggregator.core.status.Position;
+import org.statusaggregator.core.status.RosterHeader;
 import org.statusaggregator.core.status.Row;
 import org.statusaggregator.node.storage.DamagedFileException;
 import org.statusaggregator.node.support.Fuzz;
@@ -21,7 +24,11 @@ class RosterFormFuzzTest {
 
     @Test
     void rosters() {
-        byte[] rows = RosterForm.encode(List.of(Row.removed("anna", "anna@example.com")));
-        Fuzz.run(List.of(rows), Set.of(DamagedFileException.class), RosterForm::roster);
+        List<Epoch> epochs = List.of(
+                new Epoch(3, "0b8a4c0e-0000-4000-8000-000000000001", 1, Epoch.Cause.of((byte) 0), 7),
+                new Epoch(4, "0b8a4c0e-0000-4000-8000-000000000002", 9, Epoch.Cause.of((byte) 1), 7));
+        byte[] good = RosterForm.encode(
+                new StoredRoster(new RosterHeader("cic1", epochs, null, 12, 3), new Position(7, 12, 0, 0), 5, 40));
+        Fuzz.run(List.of(good), Set.of(DamagedFileException.class), RosterForm::roster);
     }
 }

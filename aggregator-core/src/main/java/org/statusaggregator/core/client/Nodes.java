@@ -1,0 +1,21 @@
+package org.statusaggregator.core.client;
+
+import io.grpc.ManagedChannel;
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+/** How a client gets to nodes, and whom it takes for one. */
+@FunctionalInterface
+interface Nodes {
+    /** A channel to this host; it connects at the first call. */
+    ManagedChannel open(Host host);
+
+    /**
+     * Why a node that is connected may not be talked to any longer; empty if it may.
+     *
+     * @param shown the certificates that it showed, its own first; empty if none is known
+     */
+    default String problem(List<X509Certificate> shown) {
+        return "";
+    }
+}
