@@ -32,6 +32,7 @@ import org.statusaggregator.cli.contacts.ListsCommand;
 import org.statusaggregator.cli.contacts.PollCommand;
 import org.statusaggregator.cli.contacts.SearchCommand;
 import org.statusaggregator.cli.demo.DemoCommand;
+import org.statusaggregator.cli.doctor.DoctorCommand;
 import org.statusaggregator.cli.environment.Environment;
 import org.statusaggregator.cli.environment.ExitCode;
 import org.statusaggregator.cli.environment.Terminal;
@@ -116,6 +117,7 @@ public final class Aggregator {
         root.addSubcommand(new SimulateCommand(environment, connector));
         root.addSubcommand(new BenchCommand(environment, connector));
         root.addSubcommand(new TortureCommand(environment, connector));
+        root.addSubcommand(new DoctorCommand(environment, connector));
         root.addSubcommand(new CompletionCommand());
         return configured(root, environment.terminal());
     }

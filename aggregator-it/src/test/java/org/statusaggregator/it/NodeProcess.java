@@ -13,18 +13,26 @@ import org.statusaggregator.core.client.Host;
 
 /** One aggregator node, started, killed and started again as a process of its own. */
 final class NodeProcess {
-    private static final String JAVA_OPTIONS = "-Xmx256m";
+    /** Of every node, unless a test needs others. */
+    static final String JAVA_OPTIONS = "-Xmx256m";
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final String name;
     private final int port;
     private final Path folder;
+    private final String javaOptions;
     private @Nullable Process process;
 
     NodeProcess(String name, int port, Path folder) {
+        this(name, port, folder, JAVA_OPTIONS);
+    }
+
+    NodeProcess(String name, int port, Path folder, String javaOptions) {
         this.name = name;
         this.port = port;
         this.folder = folder;
+        this.javaOptions = javaOptions;
     }
 
     String name() {
@@ -60,7 +68,7 @@ final class NodeProcess {
         try {
             Files.createDirectories(folder);
             ProcessBuilder builder = Programs.prepare(command, output()).directory(folder.toFile());
-            builder.environment().put("AGGREGATOR_NODE_OPTS", JAVA_OPTIONS);
+            builder.environment().put("AGGREGATOR_NODE_OPTS", javaOptions);
             process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -81,6 +89,14 @@ final class NodeProcess {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Its process id. */
+    synchronized long pid() {
+        if (process == null) {
+            throw new IllegalStateException(name + " was not started");
+        }
+        return process.pid();
     }
 
     /** As {@code kill -9}. Returns when the process is gone. */

@@ -62,6 +62,7 @@ final class TestCluster implements BeforeAllCallback, AfterAllCallback, AfterTes
     private Path folder = Path.of("target", "it-work", "unused");
     private TestCertificates certificates = new TestCertificates(folder, "Unused");
     private List<Integer> memberPorts = List.of();
+    private String javaOptions = NodeProcess.JAVA_OPTIONS;
     private boolean failed;
 
     /** A cluster of nodes sa1, sa2, … with the default lease time. */
@@ -80,6 +81,12 @@ final class TestCluster implements BeforeAllCallback, AfterAllCallback, AfterTes
         this.more = more;
     }
 
+    /** Its nodes run with these options of Java instead of the usual ones. */
+    TestCluster withJavaOptions(String options) {
+        javaOptions = options;
+        return this;
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) {
         begin(context.getRequiredTestClass().getSimpleName());
@@ -94,7 +101,7 @@ final class TestCluster implements BeforeAllCallback, AfterAllCallback, AfterTes
         memberPorts = ports.subList(size, 2 * size);
         for (int i = 0; i < size; i++) {
             String node = "sa" + (i + 1);
-            NodeProcess process = new NodeProcess(node, ports.get(i), folder.resolve(node));
+            NodeProcess process = new NodeProcess(node, ports.get(i), folder.resolve(node), javaOptions);
             writeConfiguration(process, memberPorts.get(i), certificates.folder(Role.MEMBER, node));
             nodes.add(process);
         }

@@ -31,12 +31,19 @@ final class ResumeProbe {
         return stream.token.whenComplete((token, failure) -> channel.shutdownNow());
     }
 
-    /** Goes on with the token; completes, with whether the node did go on there, when so many rows have come. */
-    CompletableFuture<Boolean> resume(ByteString token, long rows) {
-        ManagedChannel channel = opener.get();
-        Stream stream = new Stream(rows);
-        stream.watch(channel, request(token));
-        return stream.caughtUp.whenComplete((resumed, failure) -> channel.shutdownNow());
+    /** Ready to go on with the token: certificates are read, nothing is connected yet, as with a client that lost its connection. */
+    Resumption ready(ByteString token, long rows) {
+        return new Resumption(opener.get(), request(token), rows);
+    }
+
+    /** A watch that goes on once it is told to. */
+    record Resumption(ManagedChannel channel, WatchRequest request, long rows) {
+        /** Connects and goes on; completes, with whether the node did go on there, when so many rows have come. */
+        CompletableFuture<Boolean> start() {
+            Stream stream = new Stream(rows);
+            stream.watch(channel, request);
+            return stream.caughtUp.whenComplete((resumed, failure) -> channel.shutdownNow());
+        }
     }
 
     private WatchRequest request(ByteString token) {

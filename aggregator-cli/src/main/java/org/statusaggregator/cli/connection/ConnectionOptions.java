@@ -3,11 +3,13 @@ package org.statusaggregator.cli.connection;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.statusaggregator.cli.environment.DurationConverter;
 import org.statusaggregator.cli.environment.Environment;
 import org.statusaggregator.core.client.BadServerListException;
+import org.statusaggregator.core.client.Host;
 import org.statusaggregator.core.client.ServerList;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -63,9 +65,18 @@ public final class ConnectionOptions {
      * @throws ParameterException if hosts or certificates are not given, or are no host list and no path
      */
     public ClusterConnection open() {
+        return open(hosts().hosts());
+    }
+
+    /** The same to this host and no other. */
+    public ClusterConnection open(Host host) {
+        return open(List.of(host));
+    }
+
+    private ClusterConnection open(List<Host> which) {
         Path folder = certificates();
         Consumer<String> skipped = verbose ? this::say : sentence -> {};
-        return new ClusterConnection(hosts().hosts(), host -> connector.open(host, folder), timeout, skipped);
+        return new ClusterConnection(which, host -> connector.open(host, folder), timeout, skipped);
     }
 
     /**

@@ -21,8 +21,8 @@ final class Episodes {
     private static final long COPIED_SECONDS = 10;
     /** What a dead CIC server's lease may be exceeded by. */
     private static final Duration GRACE = Duration.ofSeconds(2);
-    /** The disk may be so far behind. */
-    private static final long DISK_MILLIS = 1_500;
+    /** What was acknowledged longer ago than this is on a disk. */
+    private static final long DISK_MILLIS = 1_000;
 
     private final TorturePlan plan;
     private final Lab lab;

@@ -32,13 +32,17 @@ public record SigningRequest(PublicKey key) {
     public static SigningRequest parse(String pem, String source) {
         PKCS10CertificationRequest request = request(pem, source);
         PublicKey key;
+        boolean signed;
         try {
             key = new JcaPKCS10CertificationRequest(request).getPublicKey();
-            if (!request.isSignatureValid(new JcaContentVerifierProviderBuilder().build(key))) {
-                throw new BadProfileException("request", source, "signed with the key that it holds");
-            }
-        } catch (GeneralSecurityException | OperatorCreationException | PKCSException e) {
-            throw new BadProfileException("request", source, "a key that Java knows: " + e.getMessage());
+            signed = request.isSignatureValid(new JcaContentVerifierProviderBuilder().build(key));
+        } catch (GeneralSecurityException | OperatorCreationException | PKCSException | RuntimeException e) {
+            // RuntimeException: the library's way to say that a part is not of its form.
+            throw new BadProfileException(
+                    "request", source, "a key and a signature that Java knows: " + e.getMessage());
+        }
+        if (!signed) {
+            throw new BadProfileException("request", source, "signed with the key that it holds");
         }
         if (!isStrong(key)) {
             throw new BadProfileException(

@@ -313,6 +313,9 @@ class PublishSessionTest {
         assertThat(fixture.sa1.keepAlives).hasSize(1);
         fixture.advance(Duration.ofMinutes(3));
         assertThat(fixture.sa1.keepAlives).hasSize(4);
+        assertThat(fixture.sa1.keepAlives)
+                .as("the last batch whose answer came: the cluster says when it lacks it")
+                .allSatisfy(call -> assertThat(call.getBatchNumber()).isEqualTo(2));
     }
 
     @Test

@@ -7,7 +7,6 @@ import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -32,12 +31,6 @@ final class TestTls {
     /** Of a node that is reached by its name or, on this machine, as localhost. */
     KeyMaterial member(String name) throws GeneralSecurityException {
         return authority.issue(CertificateProfile.of(Role.MEMBER, name).withLocalhost());
-    }
-
-    /** The same for a short time. */
-    KeyMaterial member(String name, Duration validity) throws GeneralSecurityException {
-        return authority.issue(
-                CertificateProfile.of(Role.MEMBER, name).withLocalhost().validFor(validity));
     }
 
     /** A list with this one revoked. */

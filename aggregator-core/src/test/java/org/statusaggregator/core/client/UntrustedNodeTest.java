@@ -5,7 +5,10 @@ import static org.awaitility.Awaitility.await;
 import static org.statusaggregator.core.client.ClientFixture.user;
 
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -71,11 +74,18 @@ class UntrustedNodeTest {
     }
 
     @Test
-    void aNodeWhoseCertificateExpiresIsLeft() throws Exception {
-        connect(tls.member("sa1", Duration.ofSeconds(6)));
-
-        awaitReason("CONNECTING ", ": certificate CN=sa1, OU=member expired on 20");
-        await().atMost(PATIENCE).until(() -> !sa2.keepAlives.isEmpty());
+    void aNodeWhoseCertificateHasExpiredIsNotTalkedToAnyLonger() throws Exception {
+        List<X509Certificate> shown = tls.member("sa1").chain();
+        Instant end = shown.get(0).getNotAfter().toInstant();
+        NettyLoop loop = new NettyLoop("a test");
+        try {
+            assertThat(new TlsNodes(ring, InstantSource.fixed(end), loop).problem(shown))
+                    .isEmpty();
+            assertThat(new TlsNodes(ring, InstantSource.fixed(end.plusSeconds(1)), loop).problem(shown))
+                    .startsWith("certificate CN=sa1, OU=member expired on 20");
+        } finally {
+            loop.close();
+        }
     }
 
     @Test

@@ -79,6 +79,7 @@ final class AdminGrpcService extends AdminServiceGrpc.AdminServiceImplBase {
                 .setState(reason.isEmpty() ? ClusterState.HEALTHY : ClusterState.DEGRADED)
                 .setReason(reason)
                 .setCertificate(certificate.message())
+                .setNodeTime(Timestamps.fromMillis(System.currentTimeMillis()))
                 .setStorage(state(disk.state()))
                 .setStorageProblem(disk.problem())
                 .setCicServers(view.rosters().size());

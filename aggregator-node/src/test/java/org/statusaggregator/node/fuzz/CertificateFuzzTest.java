@@ -1,5 +1,8 @@
 package org.statusaggregator.node.fuzz;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,6 +37,15 @@ import org.statusaggregator.node.support.Fuzz;
 @Timeout(value = 20, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 class CertificateFuzzTest {
     private static final char[] PASSPHRASE = "correct horse".toCharArray();
+
+    /** Of openssl, for cic1. */
+    private static final byte[] REQUEST = Base64.getMimeDecoder()
+            .decode(
+                    """
+                        MIH5MIGhAgEAMB0xDDAKBgNVBAsMA2NpYzENMAsGA1UEAwwEY2ljMTBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABPezFVPOkUnC2uljVbA/+mWL
+                        OxSx67DyKSRAcNQuY2JLFeHxRziKqUYqeHkke5E55LECEN/0ney419CePvf7OragIjAgBgkqhkiG9w0BCQ4xEzARMA8GA1UdEQQIMAaCBGNpYzEw
+                        CgYIKoZIzj0EAwIDRwAwRAIga+Zp+AIr2hCNhWhZce6ucIjIiGYIZ/IZUrAz7tsaopECIHgPvR7mY2nqlQqL3/WaW3jSKRscVLkjToJpp6Xtiyap
+                        """);
 
     private static Path folder = Path.of("");
 
@@ -100,17 +112,24 @@ class CertificateFuzzTest {
 
     @Test
     void signingRequests() {
-        byte[] request = Base64.getMimeDecoder()
-                .decode(
-                        """
-                        MIH5MIGhAgEAMB0xDDAKBgNVBAsMA2NpYzENMAsGA1UEAwwEY2ljMTBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABPezFVPOkUnC2uljVbA/+mWL
-                        OxSx67DyKSRAcNQuY2JLFeHxRziKqUYqeHkke5E55LECEN/0ney419CePvf7OragIjAgBgkqhkiG9w0BCQ4xEzARMA8GA1UdEQQIMAaCBGNpYzEw
-                        CgYIKoZIzj0EAwIDRwAwRAIga+Zp+AIr2hCNhWhZce6ucIjIiGYIZ/IZUrAz7tsaopECIHgPvR7mY2nqlQqL3/WaW3jSKRscVLkjToJpp6Xtiyap
-                        """);
         Fuzz.Parser parser = input -> SigningRequest.parse(new String(input, StandardCharsets.ISO_8859_1), "request");
         Set<Class<? extends Exception>> refusals = Set.of(BadProfileException.class);
-        Fuzz.run(List.of(pem("CERTIFICATE REQUEST", request)), refusals, parser);
-        Fuzz.run(List.of(request), refusals, input -> parser.read(pem("CERTIFICATE REQUEST", input)));
+        Fuzz.run(List.of(pem("CERTIFICATE REQUEST", REQUEST)), refusals, parser);
+        Fuzz.run(List.of(REQUEST), refusals, input -> parser.read(pem("CERTIFICATE REQUEST", input)));
+    }
+
+    /** Found by {@link #signingRequests}: a signature of a length that is no whole number of bytes was a stack trace. */
+    @Test
+    void aSignatureThatIsNoWholeNumberOfBytesIsRefused() {
+        byte[] odd = REQUEST.clone();
+        int unusedBits = odd.length - 71;
+        assertThat(odd[unusedBits]).isZero();
+        odd[unusedBits] = 1;
+
+        assertThatThrownBy(() -> SigningRequest.parse(
+                        new String(pem("CERTIFICATE REQUEST", odd), StandardCharsets.US_ASCII), "request"))
+                .isInstanceOf(BadProfileException.class)
+                .hasMessageContaining("a key and a signature that Java knows");
     }
 
     /** A company's CA that is taken over; its key is under a passphrase. */
