@@ -63,16 +63,15 @@ final class BatchApplication {
     private BitSet latestOfEachUser(List<Row> rows, @Nullable Row[] held) {
         BitSet latest = new BitSet(held.length);
         BitSet places = new BitSet();
-        Set<String> others = new HashSet<>();
+        Set<String> newcomers = new HashSet<>();
         for (int i = held.length - 1; i >= 0; i--) {
             Row before = held[i];
-            int place = before == null ? Row.NO_PLACE : roster.rows().place(before);
             boolean later;
-            if (place == Row.NO_PLACE) {
-                later = !others.add(rows.get(i).userId());
+            if (before == null) {
+                later = !newcomers.add(rows.get(i).userId());
             } else {
-                later = places.get(place);
-                places.set(place);
+                later = places.get(before.place());
+                places.set(before.place());
             }
             latest.set(i, !later);
         }

@@ -13,33 +13,26 @@ import org.jspecify.annotations.Nullable;
  * moves to the end, so that "what is new after v" is a walk over what is new and nothing else; that one question serves owner, backup, view,
  * watchers and resumption.
  *
- * <p>It is an array in sequence order in which superseded slots become holes; holes are squeezed out when the array is full. Not thread-safe.
+ * <p>It is an array of the rows' places in sequence order, in which superseded ones become holes; holes are squeezed out when the array is full. A
+ * change replaces one reference and otherwise writes numbers, which no garbage collector has to follow. Not thread-safe.
  */
 public final class RowLog {
     private static final int SMALLEST = 16;
+    /** In the place of a row that is superseded or gone. */
+    private static final int HOLE = Row.NO_PLACE;
     /** Joins user id and address in the key of a removal; no user id contains it. */
     private static final char SEPARATOR = '\0';
 
-    /** By user id, and by user id and address for removals. */
-    private final Map<String, Slot> byKey = new HashMap<>();
+    /** Places by user id, and by user id and address for removals. */
+    private final Map<String, Integer> byKey = new HashMap<>();
 
     private final Places places = new Places();
-    private @Nullable Slot[] slots = new Slot[SMALLEST];
-    /** The sequence of each slot, also of the holes. */
+    private int[] log = new int[SMALLEST];
+    /** The sequence of each row in the log, also of the holes. */
     private long[] sequences = new long[SMALLEST];
 
     private int size;
     private int users;
-
-    /** Where a row stands. A user keeps it for good: a change moves it to the end, and touches nothing else. */
-    static final class Slot {
-        Row row;
-        int index;
-
-        Slot(Row row) {
-            this.row = row;
-        }
-    }
 
     /** How many users there are; removals are not counted. */
     public int users() {
@@ -56,22 +49,20 @@ public final class RowLog {
         return size == 0 ? 0 : sequences[size - 1];
     }
 
-    /** The row of this user; null if there is none, or a removal. */
+    /** The row of this user, with the place that is its own here; null if there is none, or a removal. */
     public @Nullable Row user(String userId) {
-        Slot slot = byKey.get(userId);
-        return slot == null ? null : slot.row;
-    }
-
-    /** The place by which this row, which the log holds, is found at once; {@link Row#NO_PLACE} if there is none. */
-    int place(Row held) {
-        Slot slot = places.at(held.place());
-        return slot != null && slot.row.userId().equals(held.userId()) ? held.place() : Row.NO_PLACE;
+        Integer place = byKey.get(userId);
+        return place == null ? null : places.row(place);
     }
 
     /** The row that was put last, as it is held; null if it is gone. */
     @Nullable Row newest() {
-        Slot slot = size == 0 ? null : slots[size - 1];
-        return slot == null ? null : slot.row;
+        return size == 0 ? null : at(size - 1);
+    }
+
+    private @Nullable Row at(int index) {
+        int place = log[index];
+        return place == HOLE ? null : places.row(place);
     }
 
     /**
@@ -84,63 +75,68 @@ public final class RowLog {
             putOld(row);
             return null;
         }
-        if (size == slots.length) {
+        if (size == log.length) {
             makeRoom();
         }
         return row.isRemoved() ? putRemoval(row) : putUser(row);
     }
 
     private @Nullable Row putUser(Row row) {
-        Slot slot = find(row);
-        if (removals() > 0 && (slot == null || !slot.row.email().equals(row.email()))) {
-            drop(byKey.get(removalKey(row)));
+        int place = find(row);
+        Row before = places.row(place);
+        if (removals() > 0 && (before == null || !before.email().equals(row.email()))) {
+            drop(removalKey(row));
         }
-        if (slot == null) {
-            slot = new Slot(row);
-            places.give(slot);
-            byKey.put(row.userId(), slot);
-            append(slot);
+        if (before == null) {
+            add(row.userId(), row);
             users++;
             return null;
         }
-        Row before = slot.row;
-        slots[slot.index] = null;
-        slot.row = row.sharing(before);
-        append(slot);
+        log[places.index(place)] = HOLE;
+        append(place, row.sharing(before));
         return before;
     }
 
-    /** By its place, if that is right; by its id otherwise. */
-    private @Nullable Slot find(Row row) {
-        Slot slot = places.at(row.place());
-        return slot != null && slot.row.userId().equals(row.userId()) ? slot : byKey.get(row.userId());
+    /** Where the user of this row stands: at the row's place, if that is right, as the id says otherwise; {@link Row#NO_PLACE} = nowhere. */
+    private int find(Row row) {
+        Row hinted = places.row(row.place());
+        if (hinted != null && !hinted.isRemoved() && hinted.userId().equals(row.userId())) {
+            return row.place();
+        }
+        return byKey.getOrDefault(row.userId(), Row.NO_PLACE);
     }
 
     private @Nullable Row putRemoval(Row row) {
-        Slot held = byKey.get(row.userId());
-        boolean same = held != null && held.row.email().equals(row.email());
-        drop(same ? held : null);
+        Row held = user(row.userId());
+        boolean same = held != null && held.email().equals(row.email());
+        if (same) {
+            drop(row.userId());
+        }
         String key = removalKey(row);
-        drop(byKey.get(key));
-        Slot slot = new Slot(row);
-        byKey.put(key, slot);
-        append(slot);
-        return same && held != null ? held.row : null;
+        drop(key);
+        add(key, row);
+        return same ? held : null;
     }
 
-    private void append(Slot slot) {
-        slot.index = size;
-        slots[size] = slot;
-        sequences[size] = slot.row.sequence();
+    private void add(String key, Row row) {
+        int place = places.take(row.place());
+        byKey.put(key, place);
+        append(place, row.place() == place ? row : row.at(place));
+    }
+
+    private void append(int place, Row row) {
+        places.set(place, row, size);
+        log[size] = place;
+        sequences[size] = row.sequence();
         size++;
     }
 
-    private void drop(@Nullable Slot slot) {
-        if (slot != null) {
-            slots[slot.index] = null;
-            byKey.remove(key(slot.row));
-            places.takeBack(slot);
-            users -= slot.row.isRemoved() ? 0 : 1;
+    private void drop(String key) {
+        Integer place = byKey.remove(key);
+        if (place != null) {
+            log[places.index(place)] = HOLE;
+            users -= key.indexOf(SEPARATOR) < 0 ? 1 : 0;
+            places.giveBack(place);
         }
     }
 
@@ -148,9 +144,9 @@ public final class RowLog {
     public List<Row> after(long sequence, int limit) {
         List<Row> rows = new ArrayList<>(Math.min(limit, 64));
         for (int i = firstAfter(sequence); i < size && rows.size() < limit; i++) {
-            Slot slot = slots[i];
-            if (slot != null) {
-                rows.add(slot.row);
+            Row row = at(i);
+            if (row != null) {
+                rows.add(row);
             }
         }
         return rows;
@@ -159,14 +155,14 @@ public final class RowLog {
     /** Every row, removals included, in version order. */
     public void forEach(Consumer<Row> action) {
         for (int i = 0; i < size; i++) {
-            Slot slot = slots[i];
-            if (slot != null) {
-                action.accept(slot.row);
+            Row row = at(i);
+            if (row != null) {
+                action.accept(row);
             }
         }
     }
 
-    /** How many slots lie after this sequence: an upper bound of what a reader there has still to read. */
+    /** How many rows and holes lie after this sequence: an upper bound of what a reader there has still to read. */
     public int distance(long sequence) {
         return size - firstAfter(sequence);
     }
@@ -174,9 +170,9 @@ public final class RowLog {
     /** Forgets removals up to this sequence. */
     public void pruneRemovals(long throughSequence) {
         for (int i = 0; i < size && sequences[i] <= throughSequence; i++) {
-            Slot slot = slots[i];
-            if (slot != null && slot.row.isRemoved()) {
-                drop(slot);
+            Row row = at(i);
+            if (row != null && row.isRemoved()) {
+                drop(removalKey(row));
             }
         }
     }
@@ -186,9 +182,9 @@ public final class RowLog {
         int excess = removals() - keep;
         long target = 0;
         for (int i = 0; i < size && excess > 0; i++) {
-            Slot slot = slots[i];
-            if (slot != null && slot.row.isRemoved()) {
-                target = slot.row.sequence();
+            Row row = at(i);
+            if (row != null && row.isRemoved()) {
+                target = row.sequence();
                 excess--;
             }
         }
@@ -199,15 +195,15 @@ public final class RowLog {
     public void clear() {
         byKey.clear();
         places.clear();
-        slots = new Slot[SMALLEST];
+        log = new int[SMALLEST];
         sequences = new long[SMALLEST];
         size = 0;
         users = 0;
     }
 
     private void putOld(Row row) {
-        Slot held = byKey.get(key(row));
-        if (held != null && held.row.sequence() >= row.sequence()) {
+        Row held = user(key(row));
+        if (held != null && held.sequence() >= row.sequence()) {
             return;
         }
         List<Row> all = after(0, Integer.MAX_VALUE);
@@ -221,16 +217,16 @@ public final class RowLog {
     /** Squeezes the holes out, into a larger array if there are few. */
     private void makeRoom() {
         int capacity = byKey.size() > size / 2 ? size + (size >> 1) : size;
-        @Nullable Slot[] oldSlots = slots;
-        slots = new Slot[capacity];
+        int[] oldLog = log;
+        log = new int[capacity];
         long[] oldSequences = sequences;
         sequences = Arrays.copyOf(oldSequences, capacity);
         int kept = 0;
         for (int i = 0; i < size; i++) {
-            Slot slot = oldSlots[i];
-            if (slot != null) {
-                slot.index = kept;
-                slots[kept] = slot;
+            int place = oldLog[i];
+            if (place != HOLE) {
+                places.move(place, kept);
+                log[kept] = place;
                 sequences[kept] = oldSequences[i];
                 kept++;
             }
@@ -238,7 +234,7 @@ public final class RowLog {
         size = kept;
     }
 
-    /** The first slot whose sequence is greater. Guesses from the end first: readers are near it, and sequences have few gaps there. */
+    /** The first index whose sequence is greater. Guesses from the end first: readers are near it, and sequences have few gaps there. */
     private int firstAfter(long sequence) {
         if (size == 0 || sequence >= sequences[size - 1]) {
             return size;
