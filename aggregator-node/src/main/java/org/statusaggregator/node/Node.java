@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -115,15 +114,20 @@ public final class Node implements AutoCloseable {
     }
 
     private WebServer web(WebConfig page, KeyRing ring) throws IOException, GeneralSecurityException {
-        AdminParts admin = new AdminParts(
-                contacts.polls(),
-                cluster::isMember,
-                () -> Map.of(
-                        config.name(),
-                        ring.material().certificate().getNotAfter().toInstant()));
+        KeyRing own = Pages.ring(page);
+        AdminParts admin =
+                new AdminParts(contacts.polls(), cluster::isMember, () -> Pages.certificates(config.name(), ring, own));
         WebServer.Parts parts = new WebServer.Parts(
-                view, loop, hub, contacts.directory(), signIn(), cluster.secrets(), () -> Pages.of(cluster), admin);
-        WebServer server = WebServer.listen(Pages.settings(page), Pages.tls(page, ring), parts, Clock.systemUTC());
+                view,
+                loop,
+                hub,
+                contacts.directory(),
+                signIn(),
+                ring,
+                cluster.secrets(),
+                () -> Pages.of(cluster),
+                admin);
+        WebServer server = WebServer.listen(Pages.settings(page), Pages.tls(own, ring), parts, Clock.systemUTC());
         cluster.onChange(server::refresh);
         loop.every(Pages.REFRESH, server::refresh);
         return server;
