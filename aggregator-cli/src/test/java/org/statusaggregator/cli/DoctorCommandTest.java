@@ -98,6 +98,17 @@ class DoctorCommandTest {
     }
 
     @Test
+    void nodesOfDifferentVersionsAreFound() {
+        cli.sa2.cluster = cli.sa2.cluster.toBuilder()
+                .setMembers(1, cli.sa2.cluster.getMembers(1).toBuilder().setVersion("1.3.0"))
+                .build();
+
+        assertFound(
+                "sa1: it is of version 1.2.0, the nodes are of [1.2.0, 1.3.0] (expected: one version, but for the time",
+                "sa2: it is of version 1.3.0, the nodes are of [1.2.0, 1.3.0] (expected: one version, but for the time");
+    }
+
+    @Test
     void aNodeThatDoesNotAnswerIsARowAmongOthersAndAFailureAlone() {
         cli.sa2.close();
 
@@ -126,12 +137,16 @@ class DoctorCommandTest {
     private static Cluster node(String name) {
         return Cluster.newBuilder()
                 .setState(ClusterState.HEALTHY)
-                .addMembers(Member.newBuilder().setName("sa1"))
-                .addMembers(Member.newBuilder().setName("sa2"))
+                .addMembers(member("sa1", name))
+                .addMembers(member("sa2", name))
                 .setAnsweredBy(name)
                 .setNodeTime(time(Duration.ZERO))
                 .setCertificate(certificate(Duration.ofDays(400), Duration.ofDays(3000)))
                 .build();
+    }
+
+    private static Member.Builder member(String name, String answering) {
+        return Member.newBuilder().setName(name).setVersion("1.2.0").setAnswering(name.equals(answering));
     }
 
     private static NodeCertificate certificate(Duration own, Duration authorities) {

@@ -109,6 +109,8 @@ class RefusedPeersIT {
                 CLUSTER.certificates().material(Role.ADMIN, "anna"), "OpenSession", "role admin (expected: cic)");
         requireCallRefused(
                 CLUSTER.certificates().material(Role.CIC, "cic1"), "GetCluster", "role cic (expected: admin)");
+        requireCallRefused(
+                CLUSTER.certificates().material(Role.MEMBER, "sa5"), "GetCluster", "role member (expected: admin)");
     }
 
     private static void requireCallRefused(KeyMaterial peer, String call, String reason) {

@@ -36,6 +36,10 @@ final class Diagnosis {
                 .setNode(told.getAnsweredBy())
                 .setState(told.getState());
         told.getMembersList().stream().map(Member::getName).sorted().forEach(checkup::addMembers);
+        told.getMembersList().stream()
+                .filter(Member::getAnswering)
+                .findFirst()
+                .ifPresent(member -> checkup.setVersion(member.getVersion()));
         if (told.getState() != ClusterState.HEALTHY) {
             checkup.addProblems("it is " + told.getState() + ": " + told.getReason());
         }
@@ -76,8 +80,10 @@ final class Diagnosis {
     static List<Checkup> compared(List<Checkup> checkups) {
         TreeSet<Long> lists = new TreeSet<>();
         TreeSet<String> members = new TreeSet<>();
+        TreeSet<String> versions = new TreeSet<>();
         for (Checkup checkup : checkups) {
             if (checkup.getReachable()) {
+                versions.add(checkup.getVersion());
                 lists.add(checkup.getRevocationsFrom().getSeconds());
                 members.addAll(checkup.getMembersList());
             }
@@ -94,6 +100,10 @@ final class Diagnosis {
             if (checkup.getReachable() && checkup.getMembersCount() < members.size()) {
                 more.addProblems("it sees the members " + checkup.getMembersList() + " (expected: " + members
                         + ", as the nodes together do)");
+            }
+            if (checkup.getReachable() && versions.size() > 1) {
+                more.addProblems("it is of version " + checkup.getVersion() + ", the nodes are of " + versions
+                        + " (expected: one version, but for the time of an update)");
             }
             compared.add(more.build());
         }

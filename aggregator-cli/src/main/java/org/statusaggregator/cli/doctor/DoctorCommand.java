@@ -27,7 +27,7 @@ import picocli.CommandLine.Mixin;
         name = "doctor",
         mixinStandardHelpOptions = true,
         description = {
-            "Looks at every host: reachable, replicated, clock, and how long its certificate and its CAs last.",
+            "Looks at every host: reachable, replicated, version, clock, and how long its certificate and its CAs last.",
             "Exit code 3 when something is found; what, stands on the error stream, one sentence each."
         })
 public final class DoctorCommand implements Callable<ExitCode> {
@@ -101,6 +101,7 @@ public final class DoctorCommand implements Callable<ExitCode> {
                         "REVOKED LIST",
                         checkup -> checkup.hasRevocationsFrom() ? date(checkup.getRevocationsFrom()) : "")
                 .text("CLOCK", DoctorCommand::clock)
+                .wideText("VERSION", Checkup::getVersion)
                 .number("PROBLEMS", Checkup::getProblemsCount);
     }
 

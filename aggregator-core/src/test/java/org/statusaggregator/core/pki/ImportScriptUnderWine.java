@@ -116,20 +116,24 @@ class ImportScriptUnderWine {
         Files.createDirectories(program.getParent());
         Files.write(
                 program,
-                List.of("@echo off", ":next", "if \"%~1\"==\"\" exit /b %ANSWER%", "echo [%~1]", "shift", "goto next"));
+                List.of("@echo off", ":next", "if \"%~1\"==\"\" exit /b %ANSWER%", "echo %1", "shift", "goto next"));
         variables.put("AGGREGATOR_HOME", windows(home));
         variables.put("ANSWER", "0");
-        String expected = "[certs]\n[import]\n[" + windows(carried) + "\\.]\n[--to]\n[" + windows(store)
-                + "]\n[--host]\n[cic 1]\n";
+        List<String> expected = List.of(
+                "certs", "import", '"' + windows(carried) + "\\.\"", "--to", quoted(store), "--host", "\"cic 1\"");
 
-        assertThat(run(quoted(store) + " --host \"cic 1\"")).isEqualTo(new Answer(0, expected));
+        Answer done = run(quoted(store) + " --host \"cic 1\"");
+        assertThat(done.output().lines()).containsExactlyElementsOf(expected);
+        assertThat(done.exitCode()).isZero();
 
         variables.put("AGGREGATOR_CERTS", windows(store));
         variables.put("ANSWER", "5");
         Answer refused = run("--replace");
-        assertThat(refused.output())
-                .endsWith("[" + windows(store)
-                        + "]\n[--replace]\nThe certificate for cic1 was not imported: the reason stands above\n");
+        assertThat(refused.output().lines())
+                .endsWith(
+                        quoted(store),
+                        "--replace",
+                        "The certificate for cic1 was not imported: the reason stands above");
         assertThat(refused.exitCode()).isNotZero();
     }
 

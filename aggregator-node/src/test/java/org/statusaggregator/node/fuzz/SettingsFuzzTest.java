@@ -1,6 +1,7 @@
 package org.statusaggregator.node.fuzz;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import org.statusaggregator.core.directory.AdditionalInformation;
 import org.statusaggregator.core.directory.AttributeMapping;
 import org.statusaggregator.core.directory.BadSettingException;
 import org.statusaggregator.core.directory.PollSchedule;
+import org.statusaggregator.core.tls.KeyMaterial;
 import org.statusaggregator.node.config.BadConfigException;
 import org.statusaggregator.node.config.ConfigReader;
 import org.statusaggregator.node.support.Fuzz;
@@ -36,7 +38,7 @@ class SettingsFuzzTest {
               cluster { name = "it", address = "127.0.0.1", port = 5701, members = ["127.0.0.1:5701", "h2:1"], silence = 8s }
               session { lease-time = 180s, keep-alive = 10s, max-batch-size = 1000 }
               contacts {
-                data-sources.corp { subtype = openldap, hosts = ["ldap1"], bind-dn = "cn=r", search-dn = "ou=p", additional-information = "auth=ssl;search=10" }
+                data-sources.corp { subtype = openldap, hosts = ["ldap1"], bind-dn = "cn=r", password-environment = LDAP_PASSWORD, search-dn = "ou=p", additional-information = "auth=ssl;search=10" }
                 lists.people { data-source = corp, additional-information = "NEXT_POLLING_TIME=2008-11-12 12:01:00; POLLING_INTERVAL=86400" }
               }
               storage { enabled = true, directory = "data" }
@@ -84,7 +86,12 @@ class SettingsFuzzTest {
 
     @Test
     void configurations(@TempDir Path folder) throws Exception {
-        Path file = folder.resolve("node.conf");
+        Path file = Files.writeString(folder.resolve("node.conf"), CONFIG);
+        Path certificates = Files.createDirectory(folder.resolve("certs"));
+        for (String name : List.of(KeyMaterial.CERTIFICATE_FILE, KeyMaterial.KEY_FILE, KeyMaterial.CA_FILE)) {
+            Files.createFile(certificates.resolve(name));
+        }
+        assertThat(ConfigReader.read(file).name()).isEqualTo("sa1"); // the seed is good: not everything is refused
         Fuzz.run(
                 Math.max(Fuzz.INPUTS / 5, 1_000), // each is a file
                 List.of(CONFIG.getBytes(UTF_8)),
