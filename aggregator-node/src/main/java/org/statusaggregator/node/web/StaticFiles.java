@@ -32,6 +32,7 @@ final class StaticFiles {
             "js/main.js",
             "js/menu.js",
             "js/people.js",
+            "js/plot.js",
             "js/process.js",
             "js/settings.js",
             "js/sign-in.js",

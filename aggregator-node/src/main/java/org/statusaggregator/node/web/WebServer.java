@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import org.statusaggregator.core.tls.KeyRing;
 import org.statusaggregator.node.contacts.ContactDirectory;
 import org.statusaggregator.node.secret.ClusterSecrets;
 import org.statusaggregator.node.signin.SignIn;
@@ -19,11 +20,13 @@ import org.statusaggregator.node.web.api.AdminParts;
 import org.statusaggregator.node.web.api.Api;
 import org.statusaggregator.node.web.api.ApiParts;
 import org.statusaggregator.node.web.api.NodePage;
+import org.statusaggregator.node.web.api.PageAudit;
 import org.statusaggregator.node.web.http.Answer;
 import org.statusaggregator.node.web.http.Exchange;
 import org.statusaggregator.node.web.http.HttpsServer;
 import org.statusaggregator.node.web.http.HttpsSettings;
 import org.statusaggregator.node.web.session.SessionKeeper;
+import org.statusaggregator.node.web.session.StillTrusted;
 
 /** The port for browsers and scripts: the directory page, REST and server-sent events over HTTPS. */
 public final class WebServer implements AutoCloseable {
@@ -44,6 +47,7 @@ public final class WebServer implements AutoCloseable {
      * @param hub watches
      * @param directory contacts
      * @param signIn asks who a person is
+     * @param ring whose authorities client certificates come from
      * @param secrets of the cluster
      * @param nodes of the cluster now
      * @param admin what administrators see beside that
@@ -54,6 +58,7 @@ public final class WebServer implements AutoCloseable {
             WatchHub hub,
             ContactDirectory directory,
             SignIn signIn,
+            KeyRing ring,
             ClusterSecrets secrets,
             Supplier<List<NodePage>> nodes,
             AdminParts admin) {}
@@ -62,7 +67,9 @@ public final class WebServer implements AutoCloseable {
         this.headers = new SecurityHeaders(settings.httpsOnly());
         this.sessions = new SessionKeeper(parts.secrets(), settings.api().sessionTime(), clock);
         int connections = settings.api().mostStreams() + CONNECTIONS_BESIDE_STREAMS;
-        this.server = HttpsServer.listen(new HttpsSettings(settings.address(), tls, connections), this::handle);
+        PageAudit audit = new PageAudit();
+        this.server = HttpsServer.listen(
+                new HttpsSettings(settings.address(), tls, connections, audit::peerRefused), this::handle);
         Executor executor = server.executor();
         api.set(new Api(new ApiParts(
                 parts.view(),
@@ -71,6 +78,8 @@ public final class WebServer implements AutoCloseable {
                 parts.directory(),
                 parts.signIn(),
                 sessions,
+                new StillTrusted(parts.ring(), clock),
+                audit,
                 parts.nodes(),
                 parts.admin(),
                 settings.api(),

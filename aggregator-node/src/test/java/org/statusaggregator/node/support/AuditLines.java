@@ -32,6 +32,7 @@ public final class AuditLines implements AutoCloseable {
         appender.start();
         LoggerConfig logger = new LoggerConfig(Audit.LOGGER, Level.INFO, false);
         logger.addAppender(appender, null, null);
+        context.getConfiguration().removeLogger(Audit.LOGGER); // what stands in the configuration would win
         context.getConfiguration().addLogger(Audit.LOGGER, logger);
         context.updateLoggers();
     }

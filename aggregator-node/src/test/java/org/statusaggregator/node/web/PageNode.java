@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import javax.net.ssl.SSLContext;
 import org.statusaggregator.core.pki.CertificateAuthority;
-import org.statusaggregator.core.pki.CertificateProfile;
 import org.statusaggregator.core.tls.KeyRing;
 import org.statusaggregator.core.tls.PeerRule;
 import org.statusaggregator.core.tls.Role;
@@ -50,7 +49,11 @@ final class PageNode implements AutoCloseable {
 
     /** What several nodes share. */
     record Cluster(
-            InMemoryRosterStore store, TestDirectory directory, ClusterSecrets secrets, CertificateAuthority ca) {}
+            InMemoryRosterStore store,
+            TestDirectory directory,
+            ClusterSecrets secrets,
+            CertificateAuthority ca,
+            KeyRing ring) {}
 
     PageNode(Cluster cluster, InstantSource clock, int mostStreamsOfOne) throws IOException, GeneralSecurityException {
         this.store = cluster.store();
@@ -78,22 +81,23 @@ final class PageNode implements AutoCloseable {
                         InstantSource.system()));
         contacts.onChange(hub::contactListChanged);
         groups.put("bea", List.of(BOARD.toUpperCase(java.util.Locale.ROOT)));
+        KeyRing ring = cluster.ring();
         WebServer.Parts parts = new WebServer.Parts(
                 view,
                 loop,
                 hub,
                 contacts.directory(),
                 new LimitedSignIn(this::signIn, clock),
+                ring,
                 cluster.secrets(),
                 () -> List.of(
-                        new NodePage("sa1", "https://localhost:1/", true),
-                        new NodePage("sa2", "https://localhost:2/", false)),
+                        new NodePage("sa1", "https://localhost:1/", true, "1.0", true),
+                        new NodePage("sa2", "https://localhost:2/", false, "1.0", false)),
                 new AdminParts(contacts.polls(), member -> true, () -> Map.of("sa1", java.time.Instant.EPOCH)));
         ApiSettings api = new ApiSettings("", Duration.ofHours(1), 100, mostStreamsOfOne, "test");
         this.server = WebServer.listen(
                 new WebSettings(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), true, api),
-                tls(KeyRing.fixed(
-                        ca.issue(CertificateProfile.of(Role.MEMBER, "sa1").withLocalhost()))),
+                tls(ring),
                 parts,
                 clock);
         server.serve();

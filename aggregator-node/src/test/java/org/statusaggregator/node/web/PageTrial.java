@@ -4,6 +4,9 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Random;
 import org.statusaggregator.core.pki.CertificateAuthority;
+import org.statusaggregator.core.pki.CertificateProfile;
+import org.statusaggregator.core.tls.KeyRing;
+import org.statusaggregator.core.tls.Role;
 import org.statusaggregator.node.support.InMemoryRosterStore;
 import org.statusaggregator.node.support.InMemorySecrets;
 import org.statusaggregator.node.support.TestCic;
@@ -28,14 +31,11 @@ final class PageTrial {
         directory.put("x", "<script>alert(1)</script>", "x@example.com");
         TestCic cic = new TestCic("cic1", store);
         cic.openWith(cic.users(people, "Available"));
+        CertificateAuthority ca = CertificateAuthority.create("Test", Clock.systemUTC());
+        KeyRing ring =
+                KeyRing.fixed(ca.issue(CertificateProfile.of(Role.MEMBER, "sa1").withLocalhost()));
         PageNode node = new PageNode(
-                new PageNode.Cluster(
-                        store,
-                        directory,
-                        new InMemorySecrets(),
-                        CertificateAuthority.create("Test", Clock.systemUTC())),
-                InstantSource.system(),
-                100);
+                new PageNode.Cluster(store, directory, new InMemorySecrets(), ca, ring), InstantSource.system(), 100);
         System.out.println("https://localhost:" + node.server.port() + "/");
         Random random = new Random(1);
         while (true) {

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.statusaggregator.core.pki.CertificateAuthority;
 import org.statusaggregator.core.pki.CertificateProfile;
 import org.statusaggregator.core.tls.KeyMaterial;
+import org.statusaggregator.core.tls.KeyRing;
 import org.statusaggregator.core.tls.Role;
 import org.statusaggregator.node.support.InMemoryRosterStore;
 import org.statusaggregator.node.support.InMemorySecrets;
@@ -46,6 +47,10 @@ abstract class WebFixture {
     final InMemorySecrets secrets = new InMemorySecrets();
     final TestCic cic = new TestCic("cic1", store);
     volatile Instant now = Instant.now();
+    /** What clients speak that are made from now on, if the node does. */
+    HttpClient.Version version = HttpClient.Version.HTTP_1_1;
+
+    KeyRing ring;
     PageNode node;
 
     @BeforeAll
@@ -67,13 +72,19 @@ abstract class WebFixture {
                 cic.user("bob", "Gone Home"),
                 cic.user("eve", "In a meeting"),
                 cic.user("unlisted", "Available"));
+        ring = ring(ca.issue(CertificateProfile.of(Role.MEMBER, "sa1").withLocalhost()));
         node = another(() -> now);
         awaitLists(signIn("ann"));
     }
 
+    /** The nodes' own certificate, and whom they trust. */
+    KeyRing ring(KeyMaterial material) throws Exception {
+        return KeyRing.fixed(material);
+    }
+
     /** Another node of the same cluster. */
     PageNode another(InstantSource clock) throws Exception {
-        return new PageNode(new PageNode.Cluster(store, directory, secrets, ca), clock, 3);
+        return new PageNode(new PageNode.Cluster(store, directory, secrets, ca, ring), clock, 3);
     }
 
     void awaitLists(Client admin) {
@@ -85,6 +96,7 @@ abstract class WebFixture {
     @AfterEach
     void stop() {
         node.close();
+        ring.close();
     }
 
     /** Somebody who calls: with a certificate or not, and with some headers. */
@@ -128,6 +140,10 @@ abstract class WebFixture {
 
     Client client(CertificateAuthority authority, Role role, String name) throws Exception {
         KeyMaterial own = authority.issue(CertificateProfile.of(role, name));
+        return client(own);
+    }
+
+    Client client(KeyMaterial own) throws Exception {
         return new Client(http(ca, own, "TLSv1.3"), Map.of("Content-Type", "application/json"), port());
     }
 
@@ -172,7 +188,7 @@ abstract class WebFixture {
         return request.build();
     }
 
-    private static HttpClient http(CertificateAuthority trusted, @Nullable KeyMaterial own, String... protocols)
+    private HttpClient http(CertificateAuthority trusted, @Nullable KeyMaterial own, String... protocols)
             throws Exception {
         KeyStore trust = KeyStore.getInstance("PKCS12");
         trust.load(null, null);
@@ -192,7 +208,7 @@ abstract class WebFixture {
         SSLParameters parameters = new SSLParameters();
         parameters.setProtocols(protocols);
         return HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
+                .version(version)
                 .sslContext(context)
                 .sslParameters(parameters)
                 .connectTimeout(PATIENCE)

@@ -68,9 +68,13 @@ class WebServerTest extends WebFixture {
         assertThat(get(stranger(), "admin").statusCode()).isEqualTo(401);
         for (Client admin : List.of(signIn("ann"), certificate(Role.ADMIN, "root"))) {
             assertThat(get(admin, "admin").body())
-                    .contains("{\"name\":\"cic1\",\"state\":\"LIVE\",\"homeNode\":\"node1\",\"users\":4}")
+                    .contains("{\"name\":\"cic1\",\"state\":\"LIVE\",\"homeNode\":\"node1\",\"users\":4,")
                     .contains("\"certificates\":[{\"name\":\"sa1\",\"endsAt\":\"1970-01-01T00:00:00Z\"}]")
-                    .contains("\"outcome\":\"CHANGED\"", "\"watches\":0", "\"changesPerSecond\":[");
+                    .contains(
+                            "\"outcome\":\"CHANGED\"",
+                            "\"watches\":0",
+                            "\"changesPerSecond\":[",
+                            "\"deliveredPerSecond\":[");
         }
     }
 

@@ -11,6 +11,6 @@ import org.statusaggregator.node.contacts.ContactPolls;
  *
  * @param polls of contact lists
  * @param isMember whether a node of this name is in the cluster
- * @param certificates when certificates of this node end, by what they are for
+ * @param certificates when certificates end that this node shows or trusts, by what and whose they are
  */
 public record AdminParts(ContactPolls polls, Predicate<String> isMember, Supplier<Map<String, Instant>> certificates) {}

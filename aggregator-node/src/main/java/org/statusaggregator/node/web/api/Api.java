@@ -33,8 +33,8 @@ public final class Api implements AutoCloseable {
     /** Calls on these parts. */
     public Api(ApiParts parts) {
         Sight sight = new Sight(parts.directory());
-        this.callers = new Callers(parts.sessions());
-        this.forgery = new Forgery(parts.sessions());
+        this.callers = new Callers(parts.sessions(), parts.trusted());
+        this.forgery = new Forgery(parts.sessions(), parts.audit());
         this.signIn = new SignInCalls(parts);
         this.contacts = new ContactCalls(parts.directory(), sight);
         this.wholeLists = new WholeLists(parts.directory(), sight, parts.executor());
@@ -42,6 +42,7 @@ public final class Api implements AutoCloseable {
         this.watches = new WatchCalls(
                 parts,
                 sight,
+                callers,
                 new StreamLimit(
                         parts.settings().mostStreamsOfOne(), parts.settings().mostStreams()));
         this.cluster = new ClusterCalls(parts);
@@ -68,14 +69,14 @@ public final class Api implements AutoCloseable {
         String path = exchange.path().substring(ROOT.length());
         List<String> parts = Arrays.asList(path.split("/", -1));
         String call = exchange.method() + " " + parts.get(0) + (parts.size() > 1 ? "/" + parts.size() : "");
-        @Nullable Caller caller = callers.of(exchange.cookie(SignInCalls.COOKIE), exchange.certificate());
+        @Nullable Caller caller = callers.of(exchange.cookie(SignInCalls.COOKIE), exchange.certificates());
         if (exchange.method().equals("POST")) {
             forgery.check(exchange, caller);
         }
         return switch (call) {
             case "GET openapi.json" -> CompletableFuture.completedStage(openApi.document(exchange));
             case "POST sign-in" -> signIn.signIn(exchange);
-            case "POST sign-out" -> signIn.signOut(known(caller));
+            case "POST sign-out" -> signIn.signOut(exchange, known(caller));
             case "GET session" -> now(caller, signIn::session);
             case "GET nodes" -> now(caller, who -> cluster.nodes());
             case "GET admin" -> administrator(caller);

@@ -9,6 +9,7 @@ import org.statusaggregator.node.view.StatusView;
 import org.statusaggregator.node.view.ViewLoop;
 import org.statusaggregator.node.watch.WatchHub;
 import org.statusaggregator.node.web.session.SessionKeeper;
+import org.statusaggregator.node.web.session.StillTrusted;
 
 /**
  * What the calls need of the node.
@@ -19,6 +20,8 @@ import org.statusaggregator.node.web.session.SessionKeeper;
  * @param directory contacts
  * @param signIn asks who a person is
  * @param sessions of people who signed in
+ * @param trusted looks at certificates again
+ * @param audit of this port
  * @param nodes of the cluster now
  * @param admin what administrators see beside that
  * @param settings of the page
@@ -31,6 +34,8 @@ public record ApiParts(
         ContactDirectory directory,
         SignIn signIn,
         SessionKeeper sessions,
+        StillTrusted trusted,
+        PageAudit audit,
         Supplier<List<NodePage>> nodes,
         AdminParts admin,
         ApiSettings settings,

@@ -15,9 +15,11 @@ final class Forgery {
     private static final Set<String> OWN = Set.of("", "same-origin", "none");
 
     private final SessionKeeper sessions;
+    private final PageAudit audit;
 
-    Forgery(SessionKeeper sessions) {
+    Forgery(SessionKeeper sessions, PageAudit audit) {
         this.sessions = sessions;
+        this.audit = audit;
     }
 
     /**
@@ -26,22 +28,29 @@ final class Forgery {
      * @param caller null = nobody yet, who wants to sign in
      */
     void check(Exchange exchange, @Nullable Caller caller) {
+        String problem = problem(exchange, caller);
+        if (!problem.isEmpty()) {
+            audit.forgery(exchange, caller, problem);
+            throw Problem.refusal(403, "FORGERY", problem);
+        }
+    }
+
+    /** "" = none. */
+    private String problem(Exchange exchange, @Nullable Caller caller) {
         if (!OWN.contains(exchange.header("Sec-Fetch-Site"))) {
-            throw Problem.refusal(403, "FORGERY", "the request comes from another site's page");
+            return "the request comes from another site's page";
         }
         String origin = exchange.header("Origin");
         if (!origin.isEmpty() && !origin.equalsIgnoreCase("https://" + exchange.authority())) {
-            throw Problem.refusal(403, "FORGERY", "the request comes from another site's page: " + origin);
+            return "the request comes from another site's page: " + origin;
         }
         if (caller != null && caller.session() != null) {
             byte[] expected = sessions.antiForgeryToken(caller.session()).getBytes(StandardCharsets.UTF_8);
             byte[] shown = exchange.header(HEADER).getBytes(StandardCharsets.UTF_8);
             if (!MessageDigest.isEqual(expected, shown)) {
-                throw Problem.refusal(
-                        403,
-                        "FORGERY",
-                        "header " + HEADER + " is missing or wrong (expected: antiForgeryToken of GET /session)");
+                return "header " + HEADER + " is missing or wrong (expected: antiForgeryToken of GET /session)";
             }
         }
+        return "";
     }
 }

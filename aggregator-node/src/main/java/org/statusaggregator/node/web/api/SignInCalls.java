@@ -57,16 +57,17 @@ final class SignInCalls implements AutoCloseable {
         return exchange.body(LONGEST_BODY).thenCompose(body -> {
             JsonObject json = JsonObject.read(body).only("name", "password");
             String name = json.text("name");
-            return CompletableFuture.supplyAsync(
-                            () -> person(name, json.text("password"), exchange.remoteAddress()), directories)
+            return CompletableFuture.supplyAsync(() -> person(exchange, name, json.text("password")), directories)
                     .thenApply(person -> begin(exchange, person));
         });
     }
 
-    private SignIn.Person person(String name, String password, String from) {
+    private SignIn.Person person(Exchange exchange, String name, String password) {
+        String from = exchange.remoteAddress();
         try {
             return parts.signIn().signIn(name, password, from);
         } catch (SignInException e) {
+            parts.audit().signInRefused(exchange, name, e.reason().name());
             LOG.info("sign-in from {} refused: {} ({})", from, e.reason(), e.getMessage());
             throw new CompletionException(
                     switch (e.reason()) {
@@ -96,6 +97,7 @@ final class SignInCalls implements AutoCloseable {
             throw Problem.refusal(503, "NOT_READY", "the node has not joined its cluster yet");
         }
         LOG.info("{} signed in from {}{}", person.id(), exchange.remoteAddress(), admin ? " as administrator" : "");
+        parts.audit().signedIn(exchange, person.id(), admin);
         return json(Caller.person(session)).with("Set-Cookie", cookie(session));
     }
 
@@ -105,7 +107,7 @@ final class SignInCalls implements AutoCloseable {
     }
 
     /** Ends the session at every node and takes the cookie away. */
-    CompletionStage<Answer> signOut(Caller caller) {
+    CompletionStage<Answer> signOut(Exchange exchange, Caller caller) {
         Answer done = Answer.noContent()
                 .with("Set-Cookie", COOKIE + "=; Max-Age=0" + ATTRIBUTES)
                 .with("Clear-Site-Data", "\"cache\"");
@@ -114,6 +116,7 @@ final class SignInCalls implements AutoCloseable {
             return CompletableFuture.completedStage(done);
         }
         LOG.info("{} signed out", session.person());
+        parts.audit().signedOut(exchange, session.person());
         return parts.sessions().end(session).thenApply(told -> done);
     }
 

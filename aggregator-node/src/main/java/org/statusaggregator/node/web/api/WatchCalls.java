@@ -1,5 +1,6 @@
 package org.statusaggregator.node.web.api;
 
+import java.net.SocketAddress;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.statusaggregator.core.status.Emails;
@@ -25,29 +27,29 @@ import org.statusaggregator.node.web.http.Stream;
 import org.statusaggregator.node.web.json.JsonObject;
 import org.statusaggregator.node.web.json.JsonText;
 import org.statusaggregator.node.web.session.Caller;
-import org.statusaggregator.node.web.session.SessionKeeper;
+import org.statusaggregator.node.web.session.Callers;
 import org.statusaggregator.node.web.watch.ListedEmails;
 import org.statusaggregator.node.web.watch.SseStreams;
 
 /** {@code GET} and {@code POST /watch}, and {@code POST /watch/ID}. */
 final class WatchCalls {
-    /** Addresses of one watch, and bytes of a request that names them. */
-    private static final int MOST_EMAILS = 5_000;
-
+    /** Bytes of a request that names addresses. */
     private static final int LONGEST_BODY = 1 << 20;
 
     private final WatchHub hub;
     private final ContactDirectory directory;
     private final Sight sight;
-    private final SessionKeeper sessions;
+    private final Callers callers;
+    private final PageAudit audit;
     private final SseStreams streams;
     private final StreamLimit limit;
 
-    WatchCalls(ApiParts parts, Sight sight, StreamLimit limit) {
+    WatchCalls(ApiParts parts, Sight sight, Callers callers, StreamLimit limit) {
         this.hub = parts.hub();
         this.directory = parts.directory();
         this.sight = sight;
-        this.sessions = parts.sessions();
+        this.callers = callers;
+        this.audit = parts.audit();
         this.streams = new SseStreams(parts.hub(), parts.executor());
         this.limit = limit;
     }
@@ -80,15 +82,11 @@ final class WatchCalls {
 
     private void open(Exchange exchange, Caller caller, Wish wish) {
         StatusFilter filter = wish.filter();
-        if (filter.emails().size() > MOST_EMAILS) {
-            throw new BadFieldException("emails", filter.emails().size() + " addresses", "at most " + MOST_EMAILS);
-        }
         ListMembers members = members(caller, filter);
         WatchRequest request = new WatchRequest(
                 caller.peer(), filter, token(wish, members), true, members, System.currentTimeMillis());
-        String whose =
-                caller.session() == null ? caller.name() : caller.session().person();
-        limit.open(whose);
+        String id = hub.newId();
+        limit.open(id, caller.peer().name(), filter.emails().size());
         Stream stream = exchange.stream(Map.of(
                 Answer.CONTENT_TYPE,
                 "text/event-stream",
@@ -97,13 +95,22 @@ final class WatchCalls {
                 "X-Accel-Buffering",
                 "no")); // what proxies are told that would otherwise gather events
         streams.open(
+                id,
                 request,
                 stream,
                 new SseStreams.Reader(
-                        sight.of(caller),
-                        () -> caller.session() == null || sessions.isLive(caller.session()),
-                        wish.once(),
-                        () -> limit.closed(whose)));
+                        sight.of(caller), live(exchange.remote(), caller), wish.once(), () -> limit.closed(id)));
+    }
+
+    /** Whether the caller may still read; asked until it may not, once for each message. */
+    private BooleanSupplier live(@Nullable SocketAddress address, Caller caller) {
+        return () -> {
+            String problem = callers.problem(caller);
+            if (!problem.isEmpty() && caller.session() == null) {
+                audit.streamEnded(address, caller, problem);
+            }
+            return problem.isEmpty();
+        };
     }
 
     private ListMembers members(Caller caller, StatusFilter filter) {
@@ -142,15 +149,15 @@ final class WatchCalls {
         return exchange.body(LONGEST_BODY).thenCompose(body -> {
             JsonObject json = JsonObject.read(body).only("addEmails", "removeEmails");
             Set<String> add = normalized(json.texts("addEmails"));
-            if (add.size() > MOST_EMAILS) {
-                throw new BadFieldException("addEmails", add.size() + " addresses", "at most " + MOST_EMAILS);
-            }
+            String whose = caller.peer().name();
+            limit.reserve(id, whose, add.size());
             return hub.update(id, caller.peer(), add, normalized(json.texts("removeEmails")))
                     .thenApply(emails -> {
                         if (emails.isEmpty()) {
                             throw Problem.refusal(
                                     404, "WATCH_NOT_FOUND", "this node has no such watch of yours: watch again");
                         }
+                        limit.settle(id, whose, add.size(), emails.getAsInt());
                         return Answer.json(JsonText.of(json2 -> {
                             json2.writeStartObject();
                             json2.writeNumberField("emails", emails.getAsInt());

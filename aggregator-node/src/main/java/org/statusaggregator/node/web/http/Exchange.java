@@ -1,12 +1,12 @@
 package org.statusaggregator.node.web.http;
 
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -100,14 +100,18 @@ public final class Exchange {
         return Objects.requireNonNullElse(Request.getRemoteAddr(request), "?");
     }
 
-    /** The caller's certificate, which leads to an authority of the cluster; empty if it showed none. */
-    public Optional<X509Certificate> certificate() {
+    /** From where the request comes; null = a connection that is gone. */
+    public @Nullable SocketAddress remote() {
+        return request.getConnectionMetaData().getRemoteSocketAddress();
+    }
+
+    /** The caller's certificate and what was sent with it, which leads to an authority of the cluster; empty if it showed none. */
+    public List<X509Certificate> certificates() {
         if (request.getAttribute(EndPoint.SslSessionData.ATTRIBUTE) instanceof EndPoint.SslSessionData tls
-                && tls.peerCertificates() != null
-                && tls.peerCertificates().length > 0) {
-            return Optional.of(tls.peerCertificates()[0]);
+                && tls.peerCertificates() != null) {
+            return List.of(tls.peerCertificates());
         }
-        return Optional.empty();
+        return List.of();
     }
 
     /** The body, which must not be longer; fails with a {@link BadRequestException} otherwise. */

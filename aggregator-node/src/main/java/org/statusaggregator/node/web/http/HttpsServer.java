@@ -6,21 +6,14 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.eclipse.jetty.http.CookieCompliance;
-import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Listens for HTTPS requests. Those that wait for something, streams above all, hold no thread. */
@@ -28,8 +21,6 @@ public final class HttpsServer implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger(HttpsServer.class);
     private static final int MOST_THREADS = 24;
     private static final int LEAST_THREADS = 4;
-    /** Longest request line and headers together: a resume token of a hundred CIC servers fits. */
-    private static final int HEADER_BYTES = 16 * 1024;
     /** A connection without a byte in either direction; streams write every second or two. */
     private static final long IDLE_MILLIS = 30_000;
     /** Memory that buffers may keep for the next connection, in the heap and outside of it. */
@@ -59,8 +50,8 @@ public final class HttpsServer implements AutoCloseable {
         threads.setDaemon(true);
         ArrayByteBufferPool buffers = new ArrayByteBufferPool(0, -1, -1, -1, POOLED_BYTES, POOLED_BYTES);
         Server server = new Server(threads, null, buffers);
-        ServerConnector connector = new ServerConnector(
-                server, 1, 1, new SslConnectionFactory(tls(settings), "http/1.1"), new HttpConnectionFactory(http()));
+        ServerConnector connector =
+                new ServerConnector(server, 1, 1, Protocols.of(settings, new RefusedPeers(settings.refused())));
         connector.setHost(settings.address().getHostString());
         connector.setPort(settings.address().getPort());
         connector.setIdleTimeout(IDLE_MILLIS);
@@ -77,30 +68,6 @@ public final class HttpsServer implements AutoCloseable {
             throw e instanceof IOException io ? io : new IOException("the page's port cannot be opened: " + e, e);
         }
         return new HttpsServer(server, connector, threads);
-    }
-
-    private static SslContextFactory.Server tls(HttpsSettings settings) {
-        SslContextFactory.Server tls = new SslContextFactory.Server();
-        tls.setSslContext(settings.tls());
-        tls.setWantClientAuth(true);
-        // Windows Server 2019 and older speak TLS 1.2 only; of its ciphers those with forward secrecy and authenticated
-        // encryption
-        tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
-        tls.setIncludeCipherSuites("TLS_(AES|CHACHA20).*", "TLS_ECDHE_.*_(GCM|POLY1305)_.*");
-        tls.setRenegotiationAllowed(false);
-        tls.setSniRequired(false);
-        return tls;
-    }
-
-    private static HttpConfiguration http() {
-        HttpConfiguration http = new HttpConfiguration();
-        http.setSendServerVersion(false);
-        http.setSendDateHeader(true);
-        http.setRequestHeaderSize(HEADER_BYTES);
-        http.setUriCompliance(UriCompliance.DEFAULT);
-        http.setRequestCookieCompliance(CookieCompliance.RFC6265);
-        http.addCustomizer(new SecureRequestCustomizer(false));
-        return http;
     }
 
     /** The port. */

@@ -56,9 +56,12 @@ final class SseOutput implements WatchOutput {
         if (closed || ending) {
             return;
         }
-        waiting.add(message);
-        waitingBytes += message.length;
-        ending |= !rules.live().getAsBoolean(); // the session has ended: this is the last message
+        if (rules.live().getAsBoolean()) {
+            waiting.add(message);
+            waitingBytes += message.length;
+        } else {
+            ending = true; // what was sent before still leaves
+        }
         begin();
     }
 

@@ -26,15 +26,14 @@ public final class SseStreams {
      * What holds for a reader.
      *
      * @param visible which addresses it may see
-     * @param live whether it may still read
+     * @param live whether it may still read; not asked again after a no
      * @param once whether it goes when everything was told
      * @param onClose called once, when it is gone
      */
     public record Reader(Predicate<String> visible, BooleanSupplier live, boolean once, Runnable onClose) {}
 
-    /** Opens a watch on this answer. */
-    public void open(WatchRequest request, Stream stream, Reader reader) {
-        String id = hub.newId();
+    /** Opens a watch with this new id on this answer. */
+    public void open(String id, WatchRequest request, Stream stream, Reader reader) {
         hub.open(id, request, new SseOutput(id, hub, stream, executor, reader));
     }
 }

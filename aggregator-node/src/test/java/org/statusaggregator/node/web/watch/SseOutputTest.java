@@ -81,6 +81,7 @@ class SseOutputTest {
     private void open(boolean once, Set<String> visible, StatusFilter filter) {
         SseStreams streams = new SseStreams(node.hub(), Runnable::run);
         streams.open(
+                node.hub().newId(),
                 new WatchRequest(TestNode.ADMIN, filter, null, true, 0),
                 connection,
                 new SseStreams.Reader(
@@ -181,6 +182,7 @@ class SseOutputTest {
         node.run();
 
         assertThat(connection.ended).isTrue();
+        assertThat(connection.taken.toString()).doesNotContain("Gone Home");
         assertThat(closed).isEqualTo(1);
         assertThat(watches()).isEmpty();
     }

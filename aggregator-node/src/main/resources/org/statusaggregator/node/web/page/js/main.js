@@ -44,6 +44,7 @@ const table = new Table(
     filter: (column, typed, began) => {
       view.filter(column.id, typed);
       changed({ top: true });
+      announce();
       requestAnimationFrame(() => measure("filter", began));
     },
     window: (persons) => {
@@ -72,7 +73,7 @@ const feed = new Feed({
   },
   live: (node) => connection.live(node),
   lost: (reason, failures) => connection.lost(reason, failures),
-  signedOut: () => start("Your session has ended. Please sign in again."),
+  signedOut: () => begin("Your session has ended. Please sign in again."),
   caughtUp: () => {
     void checkVersion();
     redrawSoon();
@@ -148,12 +149,20 @@ function aside() {
   );
   setText($("empty"), !list ? "There is no contact list that you may see." : all === 0 ? "This contact list has no contacts yet." : "Nobody matches.");
   $("empty").hidden = counts.all > 0;
+  $("clear").hidden = !view.isNarrowed;
   if (!$("groups").hidden) {
     drawGroups(view.groups(), (department) => {
       show("people");
       filterBy("department", `=${department}`);
     });
   }
+}
+
+/** Says how many match, when somebody has stopped typing: the counts themselves change all the time, and reading them aloud would never end. */
+let announceTimer = null;
+function announce() {
+  clearTimeout(announceTimer);
+  announceTimer = setTimeout(() => setText($("announce"), `${view.shown.length.toLocaleString()} people match`), 700);
 }
 
 function filterBy(column, typed) {
@@ -230,6 +239,9 @@ function show(which) {
     $(name).hidden = name !== which;
     $(`view-${name}`).setAttribute("aria-pressed", String(name === which));
   }
+  $("tools").hidden = which === "admin";
+  $("columns").hidden = which !== "people";
+  $("favourites").hidden = which === "admin";
   closeMenu();
   aside();
   table.refresh();
@@ -306,7 +318,17 @@ function listen() {
     theme(document.documentElement.dataset.theme !== "dark");
     localStorage.setItem("aggregator theme", document.documentElement.dataset.theme);
   };
-  $("list").onchange = () => choose($("list").value);
+  $("list").onchange = () => {
+    if (!$("admin").hidden) {
+      show("people");
+    }
+    choose($("list").value).catch((failure) => toast(`The contact list cannot be read: ${failure.message}.`, 10));
+  };
+  document.querySelector(".skip").onclick = (event) => {
+    event.preventDefault();
+    show("people");
+    table.focus();
+  };
   for (const name of ["people", "groups", "admin"]) {
     $(`view-${name}`).onclick = () => show(name);
   }
@@ -320,6 +342,7 @@ function listen() {
     view.clear();
     table.columns(shownColumns());
     changed({ top: true });
+    table.focus(); // the button is gone
   };
   $("favourites").onclick = () => {
     const only = $("favourites").getAttribute("aria-pressed") !== "true";
@@ -338,8 +361,14 @@ function listen() {
   listenMenu();
 }
 
+/** A node that is starting, or not there, is asked again until it answers. */
+function begin(message = "") {
+  start(message).catch((failure) => {
+    $("app").hidden = false;
+    connection.lost(failure.message, 2);
+    setTimeout(() => begin(message), 3000);
+  });
+}
+
 listen();
-start().catch((failure) => {
-  $("app").hidden = false;
-  connection.lost(failure.message, 2);
-});
+begin();

@@ -264,6 +264,11 @@ export class Table {
     }
   }
 
+  /** Moves the focus to the row where it was last. */
+  focus() {
+    this.#focus(this.#active);
+  }
+
   #focus(index) {
     if (!this.#view.shown[index]) {
       return;

@@ -32,6 +32,11 @@ export class View {
     return this.#filters;
   }
 
+  /** Whether anybody is left out. */
+  get isNarrowed() {
+    return this.#filters.size > 0 || this.#only !== null;
+  }
+
   filter(column, typed) {
     typed.trim() === "" ? this.#filters.delete(column) : this.#filters.set(column, typed);
     this.compute();
