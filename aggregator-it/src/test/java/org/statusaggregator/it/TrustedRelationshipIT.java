@@ -3,11 +3,19 @@ package org.statusaggregator.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,6 +56,40 @@ class TrustedRelationshipIT {
     void generateCarryImportStartTrusted() throws Exception {
         delete(folder);
         Files.createDirectories(folder);
+        generate();
+        for (String server : SERVERS) {
+            importOn(server);
+        }
+        ForeignTools others = new ForeignTools(this::run);
+        for (String server : SERVERS) {
+            others.agree(store(server), server, inspected(server));
+        }
+
+        List<Integer> ports = TestCluster.freePorts(6);
+        startNodes(ports);
+        String hosts = "localhost:" + ports.get(0) + ";localhost:" + ports.get(1);
+        assertThat(aggregator("certs", "verify", store("cic1").toString(), "--host", "localhost:" + ports.get(0)))
+                .contains("accept each other: TLSv1.3");
+        for (int node = 0; node < 2; node++) {
+            others.connect(store("cic1"), ports.get(node), "sa" + (node + 1));
+            others.connect(store("sa" + (2 - node)), ports.get(2 + node), "sa" + (node + 1));
+        }
+        for (String cic : List.of("cic1", "cic2", "cic3")) {
+            publish(hosts, cic);
+        }
+        String anna = root.resolve("anna").toString();
+        for (String host : hosts.split(";", -1)) {
+            await().atMost(TestCluster.PATIENCE).untilAsserted(() -> assertThat(
+                            aggregator("users", "list", "--hosts", host, "--certs", anna, "-o", "csv"))
+                    .contains("u1@cic1.example.com", "u1@cic2.example.com", "u1@cic3.example.com"));
+            assertThat(aggregator("cic", "list", "--hosts", host, "--certs", anna, "-o", "csv"))
+                    .contains("cic1", "cic2", "cic3", "LIVE");
+        }
+        expiryIsSeen(hosts, anna, ports);
+    }
+
+    /** Makes the CA and a folder for everybody. */
+    private void generate() {
         aggregator("certs", "init", "--root", root.toString(), "--name", "Example Corp");
         String made = aggregator(
                 "certs",
@@ -65,29 +107,33 @@ class TrustedRelationshipIT {
                 "anna",
                 "--localhost");
         assertThat(made).contains("Copy the folder " + root.resolve("cic3") + " to the server cic3, then run Import");
-        for (String server : SERVERS) {
-            importOn(server);
-        }
-        othersAgree();
+    }
 
-        List<Integer> ports = TestCluster.freePorts(4);
-        startNodes(ports);
-        String hosts = "localhost:" + ports.get(0) + ";localhost:" + ports.get(1);
-        assertThat(aggregator("certs", "verify", store("cic1").toString(), "--host", "localhost:" + ports.get(0)))
-                .contains("accept each other: TLSv1.3");
-        for (String cic : List.of("cic1", "cic2", "cic3")) {
-            publish(hosts, cic);
+    /** Doctor and metrics say when certificates end. */
+    private void expiryIsSeen(String hosts, String admin, List<Integer> ports) throws Exception {
+        String checkups = aggregator("doctor", "--hosts", hosts, "--certs", admin, "-o", "json");
+        assertThat(new ObjectMapper().readTree(checkups))
+                .hasSize(2)
+                .allSatisfy(node -> assertThat(node.get("problems")).isEmpty())
+                .allSatisfy(node -> assertThat(node.get("members")).hasSize(2));
+        for (int node = 0; node < 2; node++) {
+            URI metrics = URI.create("http://127.0.0.1:" + ports.get(4 + node) + "/metrics");
+            X509Certificate own = KeyMaterial.read(store("sa" + (node + 1))).certificate();
+            assertThat(HttpClient.newHttpClient()
+                            .send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString())
+                            .body())
+                    .contains(
+                            "status_aggregator_cic_servers{state=\"LIVE\"} 3\n",
+                            "kind=\"own\",subject=\"CN=sa" + (node + 1) + ",OU=member\"",
+                            "} " + own.getNotAfter().toInstant().getEpochSecond() + "\n");
         }
-        assertThat(aggregator(
-                        "cic",
-                        "list",
-                        "--hosts",
-                        hosts,
-                        "--certs",
-                        root.resolve("anna").toString(),
-                        "-o",
-                        "csv"))
-                .contains("cic1", "cic2", "cic3", "LIVE");
+    }
+
+    /** What we say of a certificate. */
+    private JsonNode inspected(String server) throws IOException {
+        return new ObjectMapper()
+                .readTree(aggregator("certs", "inspect", store(server).toString(), "-o", "json"))
+                .get(0);
     }
 
     /** Copies the folder as it is and runs the script in it. */
@@ -119,21 +165,6 @@ class TrustedRelationshipIT {
         assertThat(result.exitCode()).isZero();
     }
 
-    /** What openssl and keytool say of what we made. */
-    private void othersAgree() {
-        String certificate = store("cic1").resolve("certificate.pem").toString();
-        assertThat(run(
-                        "openssl",
-                        "verify",
-                        "-CAfile",
-                        store("sa1").resolve("ca.pem").toString(),
-                        certificate))
-                .contains(": OK");
-        assertThat(run("openssl", "x509", "-in", certificate, "-noout", "-subject", "-ext", "subjectAltName"))
-                .contains("OU = cic, CN = cic1", "DNS:cic1");
-        assertThat(run("keytool", "-printcert", "-file", certificate)).contains("Owner: CN=cic1, OU=cic");
-    }
-
     private void startNodes(List<Integer> ports) throws IOException {
         for (int i = 0; i < 2; i++) {
             String name = "sa" + (i + 1);
@@ -148,6 +179,7 @@ class TrustedRelationshipIT {
                       certificates { directory = "%s" }
                       grpc { address = "127.0.0.1", port = %d, advertised-host = "%s" }
                       cluster { name = "story", address = "127.0.0.1", port = %d, members = ["127.0.0.1:%d", "127.0.0.1:%d"] }
+                      metrics { enabled = true, port = %d }
                       storage { directory = "data" }
                       log { directory = "." }
                     }
@@ -159,7 +191,8 @@ class TrustedRelationshipIT {
                                     node.host(),
                                     ports.get(2 + i),
                                     ports.get(2),
-                                    ports.get(3)));
+                                    ports.get(3),
+                                    ports.get(4 + i)));
             nodes.add(node);
             node.start();
         }
@@ -198,7 +231,7 @@ class TrustedRelationshipIT {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        ProcessBuilder builder = Programs.prepare(List.of(command), output);
+        ProcessBuilder builder = Programs.prepare(List.of(command), output).redirectInput(new File("/dev/null"));
         builder.environment().putAll(PASSPHRASE);
         Programs.Result result = Programs.run(builder, output, Duration.ofSeconds(90));
         assertThat(result.exitCode())

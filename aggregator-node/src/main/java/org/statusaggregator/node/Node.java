@@ -7,7 +7,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,8 @@ import org.statusaggregator.node.contacts.Contacts;
 import org.statusaggregator.node.grpc.GrpcServer;
 import org.statusaggregator.node.grpc.ServiceSettings;
 import org.statusaggregator.node.ldap.Directories;
+import org.statusaggregator.node.metrics.MetricsServer;
+import org.statusaggregator.node.metrics.NodeMetrics;
 import org.statusaggregator.node.session.Connections;
 import org.statusaggregator.node.session.LeaseSweeper;
 import org.statusaggregator.node.session.SessionService;
@@ -65,6 +69,7 @@ public final class Node implements AutoCloseable {
     private final Contacts contacts;
     private final GrpcServer grpc;
     private final @Nullable WebServer web;
+    private final @Nullable MetricsServer metrics;
 
     private Node(NodeConfig config, KeyRing ring) throws IOException, GeneralSecurityException {
         this.config = config;
@@ -97,6 +102,15 @@ public final class Node implements AutoCloseable {
                 cluster, view, loop, hub, sessions, connections, contacts, health, serviceSettings());
         this.grpc = GrpcServer.listen(address, ring, parts);
         this.web = config.web() == null ? null : web(config.web(), ring);
+        this.metrics = config.metrics() == null ? null : metrics(config.metrics(), health);
+    }
+
+    private MetricsServer metrics(NodeConfig.Metrics where, Supplier<StorageHealth> health) throws IOException {
+        Supplier<Set<String>> members =
+                () -> cluster.members().stream().map(MemberInfo::name).collect(Collectors.toUnmodifiableSet());
+        NodeMetrics numbers = new NodeMetrics(
+                new NodeMetrics.Parts(BuildVersion.TEXT, view, loop, hub, contacts.polls(), ring, members, health));
+        return MetricsServer.listen(new InetSocketAddress(where.address(), where.port()), numbers::text);
     }
 
     private WebServer web(WebConfig page, KeyRing ring) throws IOException, GeneralSecurityException {
@@ -246,6 +260,9 @@ public final class Node implements AutoCloseable {
         hub.drain(hosts.subList(1, hosts.size()), config.name() + " is stopping");
         awaitNobody(hosts.size() > 1 ? config.drain() : Duration.ZERO);
         grpc.close();
+        if (metrics != null) {
+            metrics.close();
+        }
         if (web != null) {
             web.close();
         }

@@ -34,6 +34,7 @@ class LayersTest {
         assertThat(CLASSES.contain(NODE + ".storage.StoreFile")).isTrue();
         assertThat(CLASSES.contain(NODE + ".storage.rosters.RosterPart")).isTrue();
         assertThat(CLASSES.contain(NODE + ".storage.contacts.ContactPart")).isTrue();
+        assertThat(CLASSES.contain(NODE + ".metrics.NodeMetrics")).isTrue();
         assertThat(CLASSES.contain(NODE + ".support.ManualLoop")).as("tests").isFalse();
     }
 
@@ -67,6 +68,22 @@ class LayersTest {
                         NODE + ".cluster..",
                         NODE + ".ldap..",
                         NODE + ".grpc..",
+                        NODE + ".config..",
+                        NODE + ".session.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void metricsKnowTheClusterByItsPortsOnlyAndNobodyElseSeesTheirHttpServer() {
+        onlyIn(NODE + ".metrics..", "com.sun.net.httpserver..");
+        noClasses()
+                .that(resideInAPackage(NODE + ".metrics.."))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                        NODE + ".cluster..",
+                        NODE + ".ldap..",
+                        NODE + ".grpc..",
+                        NODE + ".web..",
                         NODE + ".config..",
                         NODE + ".session.."))
                 .check(CLASSES);

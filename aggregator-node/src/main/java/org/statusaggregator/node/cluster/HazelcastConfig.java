@@ -82,9 +82,9 @@ final class HazelcastConfig {
         config.setProperty(
                 "hazelcast.max.no.heartbeat.seconds",
                 Long.toString(settings.silence().toSeconds()));
-        // A member counts as gone when its connection has broken and it refuses new ones: at the third failure that
-        // comes so
-        // long after the one before. The defaults, 3 and 100 ms, are 0.3 s of every death's silence (decision 0011).
+        // A member counts as gone when its connection has broken and it refuses new ones: at the third failure
+        // more than 20 ms after the one before. The defaults, the fourth and 100 ms, are 0.3 s of every death's
+        // silence (decision 0011).
         config.setProperty("hazelcast.connection.monitor.interval", "20");
         config.setProperty("hazelcast.connection.monitor.max.faults", "2");
         config.setProperty("hazelcast.merge.first.run.delay.seconds", "5"); // the defaults take minutes to heal a split

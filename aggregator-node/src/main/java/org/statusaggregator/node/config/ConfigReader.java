@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigValueType;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.statusaggregator.core.tls.KeyMaterial;
 import org.statusaggregator.node.limits.Limits;
@@ -21,6 +23,9 @@ import org.statusaggregator.node.signin.SignInSource;
 
 /** Reads a node's configuration file and finds everything that is wrong with it at once. */
 public final class ConfigReader {
+    /** But for tabs and ends of lines. */
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\t\\r\\n]]");
+
     private static final String ROOT = "status-aggregator";
     private static final int DEFAULT_PORT = 7443;
 
@@ -50,10 +55,30 @@ public final class ConfigReader {
             Path base = file.toAbsolutePath().getParent();
             ConfigReader reader = new ConfigReader(
                     own.withFallback(reference).resolve().getConfig(ROOT), base == null ? Path.of(".") : base);
-            reader.refuseUnknownKeys(own.resolveWith(own.withFallback(reference).resolve()), reference);
+            Config written = own.resolveWith(own.withFallback(reference).resolve());
+            refuseControlCharacters(written);
+            reader.refuseUnknownKeys(written, reference);
             return reader.result();
         } catch (ConfigException e) {
             throw new BadConfigException(List.of(String.valueOf(e.getMessage())));
+        } catch (InvalidPathException e) { // what is no path differs between systems
+            throw new BadConfigException(List.of("\"" + e.getInput() + "\" is no path: " + e.getReason()));
+        }
+    }
+
+    /** They end no line and name no file; what is named after a value would carry them on to logs and terminals. */
+    private static void refuseControlCharacters(Config written) throws BadConfigException {
+        List<String> found = written.entrySet().stream()
+                .filter(entry -> CONTROL.matcher(String.valueOf(entry.getValue().unwrapped()))
+                        .find())
+                .map(entry -> entry.getKey() + ": "
+                        + CONTROL.matcher(String.valueOf(entry.getValue().unwrapped()))
+                                .replaceAll("?")
+                        + " (expected: no control characters)")
+                .sorted()
+                .toList();
+        if (!found.isEmpty()) {
+            throw new BadConfigException(found);
         }
     }
 
@@ -69,12 +94,25 @@ public final class ConfigReader {
         ContactsConfig contacts = new ContactsReader(config.getConfig("contacts"), base, problems).read();
         @Nullable SignInSource signIn = new SignInReader(config.getConfig("sign-in"), contacts.sources(), problems).read();
         @Nullable WebConfig web = new WebReader(config.getConfig("web"), base, problems).read(name);
+        NodeConfig.@Nullable Metrics metrics = metrics();
         if (!problems.isEmpty()) {
             throw new BadConfigException(problems);
         }
         Path logFolder = logs.isEmpty() ? Path.of("logs").toAbsolutePath() : base.resolve(logs);
         return new NodeConfig(
-                name, certificates, grpc, cluster, session, limits(), contacts, signIn, web, drain, storage, logFolder);
+                name,
+                certificates,
+                grpc,
+                cluster,
+                session,
+                limits(),
+                contacts,
+                signIn,
+                web,
+                metrics,
+                drain,
+                storage,
+                logFolder);
     }
 
     private NodeConfig.Grpc grpc(String name) {
@@ -115,6 +153,12 @@ public final class ConfigReader {
                 number("limits.watches-per-certificate", 1, 1_000_000),
                 number("limits.watches", 1, 1_000_000),
                 number("limits.snapshots-at-once", 1, 1_000_000));
+    }
+
+    private NodeConfig.@Nullable Metrics metrics() {
+        NodeConfig.Metrics metrics = new NodeConfig.Metrics(
+                required("metrics.address", "an address of this machine"), number("metrics.port", 0, 65_535));
+        return value("metrics.enabled", Config::getBoolean, false, "true or false") ? metrics : null;
     }
 
     private NodeConfig.Storage storage(String name) {

@@ -19,6 +19,7 @@ import org.statusaggregator.node.signin.SignInSource;
  * @param contacts where contact lists come from
  * @param signIn where people sign in; null = nowhere
  * @param web the directory page, REST and server-sent events; null = off
+ * @param metrics where numbers about the node are read; null = nowhere
  * @param drain how long clients have to go elsewhere at a stop
  * @param storage what is kept on this machine's disk
  * @param logs the folder for logs
@@ -33,6 +34,7 @@ public record NodeConfig(
         ContactsConfig contacts,
         @Nullable SignInSource signIn,
         @Nullable WebConfig web,
+        @Nullable Metrics metrics,
         Duration drain,
         Storage storage,
         Path logs) {
@@ -64,6 +66,14 @@ public record NodeConfig(
      * @param maxBatchSize most statuses in one batch
      */
     public record Session(Duration leaseTime, Duration keepAlive, int maxBatchSize) {}
+
+    /**
+     * Where numbers about the node are read.
+     *
+     * @param address local address
+     * @param port 0 = any free one
+     */
+    public record Metrics(String address, int port) {}
 
     /**
      * What is kept on this machine's disk.

@@ -121,6 +121,9 @@ class ConfigReaderTest {
                         Map.entry("web.session-time", "10h"),
                         Map.entry("web.most-streams", 5000),
                         Map.entry("web.most-streams-of-one", 20),
+                        Map.entry("metrics.enabled", false),
+                        Map.entry("metrics.address", "127.0.0.1"),
+                        Map.entry("metrics.port", 9464),
                         Map.entry("shutdown.drain", "5s"),
                         Map.entry("storage.enabled", true),
                         Map.entry("storage.directory", ""),
@@ -145,6 +148,7 @@ class ConfigReaderTest {
                 .isEqualTo(new NodeConfig.Session(Duration.ofSeconds(180), Duration.ofSeconds(10), 1_000));
         assertThat(config.contacts())
                 .isEqualTo(new ContactsConfig(java.util.Map.of(), List.of(), Duration.ofSeconds(30), List.of()));
+        assertThat(config.metrics()).isNull();
         assertThat(config.drain()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.storage())
                 .isEqualTo(new NodeConfig.Storage(true, Path.of("data", "sa1").toAbsolutePath()));
@@ -161,6 +165,7 @@ class ConfigReaderTest {
                   cluster { name = "trial", port = 5800, silence = 3s }
                   session { lease-time = 20s, keep-alive = 2s, max-batch-size = 50 }
                   shutdown.drain = 0s
+                  metrics { enabled = true, address = "::1", port = 0 }
                   storage { enabled = false, directory = "disk" }
                   log.directory = "log"
                 }
@@ -173,6 +178,7 @@ class ConfigReaderTest {
         assertThat(config.session())
                 .isEqualTo(new NodeConfig.Session(Duration.ofSeconds(20), Duration.ofSeconds(2), 50));
         assertThat(config.drain()).isZero();
+        assertThat(config.metrics()).isEqualTo(new NodeConfig.Metrics("::1", 0));
         assertThat(config.storage()).isEqualTo(new NodeConfig.Storage(false, folder.resolve("disk")));
         assertThat(config.logs()).isEqualTo(folder.resolve("log"));
     }

@@ -1,6 +1,7 @@
 package org.statusaggregator.node.fuzz;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.statusaggregator.core.client.BadServerListException;
 import org.statusaggregator.core.client.ServerList;
 import org.statusaggregator.core.directory.AdditionalInformation;
@@ -90,5 +93,17 @@ class SettingsFuzzTest {
                     Files.write(file, input);
                     ConfigReader.read(file);
                 });
+    }
+
+    /** Found by {@link #configurations}: a NUL in a path was a stack trace. Before the quotation marks the library takes it as it is. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\0\"certs\"", "\"\\u0000certs\""})
+    void aPathWithANulIsRefusedWithTheFieldsName(String certificates, @TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("node.conf"), CONFIG.replace("\"certs\"", certificates));
+
+        assertThatThrownBy(() -> ConfigReader.read(file))
+                .isInstanceOf(BadConfigException.class)
+                .hasMessageContaining(
+                        "status-aggregator.certificates.directory: ?certs (expected: no control characters)");
     }
 }

@@ -41,10 +41,17 @@ public final class Fuzz {
     };
 
     private final List<byte[]> seeds;
+    private final Set<Class<? extends Exception>> refusals;
+    private final Parser parser;
     private final SplittableRandom random = new SplittableRandom(SEED);
+    private int refused;
+    private long slowestNanos;
+    private long mostBytes;
 
-    private Fuzz(List<byte[]> seeds) {
+    private Fuzz(List<byte[]> seeds, Set<Class<? extends Exception>> refusals, Parser parser) {
         this.seeds = seeds;
+        this.refusals = refusals;
+        this.parser = parser;
     }
 
     /** What reads an input. */
@@ -65,11 +72,24 @@ public final class Fuzz {
 
     /** The same with another number of inputs, for what is slow. */
     public static void run(int inputs, List<byte[]> seeds, Set<Class<? extends Exception>> refusals, Parser parser) {
-        Fuzz fuzz = new Fuzz(seeds);
-        seeds.forEach(seed -> attempt(-1, seed, refusals, parser)); // also takes what is allocated once
+        Fuzz fuzz = new Fuzz(seeds, refusals, parser);
+        seeds.forEach(seed -> fuzz.attempt(-1, seed)); // also takes what is allocated once
         for (int i = 0; i < inputs; i++) {
-            attempt(i, fuzz.next(), refusals, parser);
+            fuzz.attempt(i, fuzz.next());
         }
+        if (System.getProperty("fuzz.inputs") != null) {
+            System.out.println("Fuzz: " + inputs + " inputs of seed " + SEED + " for " + test() + ": " + fuzz.refused
+                    + " refused, the slowest " + fuzz.slowestNanos / 1_000_000 + " ms, the most memory "
+                    + (fuzz.mostBytes >> 10) + " KB");
+        }
+    }
+
+    private static String test() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.filter(frame -> frame.getClassName().endsWith("Test"))
+                        .reduce((inner, outer) -> outer)
+                        .map(frame -> frame.getClassName().replaceAll(".*\\.", "") + "." + frame.getMethodName())
+                        .orElse("?"));
     }
 
     /** Texts as seeds. */
@@ -79,7 +99,7 @@ public final class Fuzz {
                 .toList();
     }
 
-    private static void attempt(int number, byte[] input, Set<Class<? extends Exception>> refusals, Parser parser) {
+    private void attempt(int number, byte[] input) {
         long bytes = THREAD.getCurrentThreadAllocatedBytes();
         long nanos = THREAD.getCurrentThreadCpuTime();
         try {
@@ -88,11 +108,16 @@ public final class Fuzz {
             if (refusals.stream().noneMatch(kind -> kind.isInstance(e))) {
                 throw new AssertionError(about(number, input) + " is not refused but " + e, e);
             }
+            refused++;
         } catch (StackOverflowError | OutOfMemoryError e) {
             throw new AssertionError(about(number, input) + " brings " + e, e);
         }
         long took = THREAD.getCurrentThreadCpuTime() - nanos;
         long allocated = THREAD.getCurrentThreadAllocatedBytes() - bytes;
+        if (number >= 0) {
+            slowestNanos = Math.max(slowestNanos, took);
+            mostBytes = Math.max(mostBytes, allocated);
+        }
         if (number >= 0 && took > MOST_NANOS) {
             throw new AssertionError(about(number, input) + " took " + took / 1_000_000 + " ms");
         }
