@@ -1,5 +1,6 @@
 package org.statusaggregator.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
@@ -10,16 +11,20 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.statusaggregator.connector.simulate.Person;
 import org.statusaggregator.core.client.AggregatorClient;
 import org.statusaggregator.core.client.PublishSession;
 import org.statusaggregator.core.client.SessionOptions;
+import org.statusaggregator.it.page.Axe;
 import org.statusaggregator.it.page.Browser;
 
 /** A cluster with the page, a CIC server and a browser, for tests that go on where the one before ended; and what a person does on the page. */
 abstract class PageFixture {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
-    private static final Path FOLDER =
-            Path.of("target", "it-work", "PageIT-files").toAbsolutePath();
+    static final Path FOLDER = Path.of("target", "it-work", "PageIT-files").toAbsolutePath();
     private static final Path PICTURES = Path.of("target", "page").toAbsolutePath();
     static final String ROW = ".rows > .row";
 
@@ -30,11 +35,21 @@ abstract class PageFixture {
     static Browser browser;
     private static boolean failed;
 
+    /** Keeps what was to be seen. */
+    @RegisterExtension
+    static final AfterTestExecutionCallback END = context -> {
+        if (context.getExecutionException().isPresent()) {
+            failed = true;
+            picture("failed");
+        }
+    };
+
     @BeforeAll
-    static void start() throws IOException {
+    static void start(TestInfo test) throws IOException {
+        failed = false;
         setting = new PageSetting(FOLDER);
         cluster = new TestCluster(2, Duration.ofMinutes(3), setting::configuration);
-        cluster.begin("PageIT");
+        cluster.begin(test.getTestClass().orElseThrow().getSimpleName());
         cic = cluster.client("cic1", 1).build();
         session = cic.openSession(SessionOptions.takeOver());
         session.replaceAll(PageSetting.statuses());
@@ -55,8 +70,12 @@ abstract class PageFixture {
     }
 
     static void signIn(String password) {
+        signIn(PageSetting.ANN, password);
+    }
+
+    static void signIn(Person person, String password) {
         browser.clear("#sign-in-name");
-        browser.type("#sign-in-name", PageSetting.ANN.email());
+        browser.type("#sign-in-name", person.email());
         browser.type("#sign-in-password", password);
         browser.click("#sign-in-button");
     }
@@ -88,6 +107,13 @@ abstract class PageFixture {
                 .until(condition);
     }
 
+    /** Types into a box, counts who is shown, and empties it again. */
+    static void filtered(String column, String typed, String number) {
+        filter(column, typed);
+        untilPeople(number);
+        browser.click("#clear");
+    }
+
     static void untilPeople(String number) {
         until(number + " are shown", () -> browser.text("#summary").startsWith(number + " "));
     }
@@ -96,14 +122,20 @@ abstract class PageFixture {
         browser.screenshot(PICTURES.resolve(name + ".png"));
     }
 
+    /** What is shown now keeps nobody from using it (WCAG 2.1 AA, as far as a program can tell), by day and by night. */
+    static void assertAccessible() {
+        String theme =
+                browser.run("return document.documentElement.dataset.theme").asText();
+        for (String other : List.of("dark", "light")) {
+            browser.run("document.documentElement.dataset.theme = arguments[0]", other);
+            assertThat(Axe.problems(browser)).as(other).isEmpty();
+        }
+        browser.run("document.documentElement.dataset.theme = arguments[0]", theme);
+    }
+
     /** Each test goes on where the one before ended: after a failure the others would only wait. */
     @BeforeEach
     final void goOn() {
         assumeFalse(failed, "a test before this one failed");
-        failed = true;
-    }
-
-    static void passed() {
-        failed = false;
     }
 }

@@ -19,6 +19,9 @@ final class PageSetting implements AutoCloseable {
     static final int MANY = 50_000;
     static final String PASSWORD = "secret";
     static final Person ANN = new Person("ann.lee", "ann.lee@example.com");
+    /** An administrator. */
+    static final Person ADA = new Person("ada.min", "ada.min@example.com");
+
     static final String SCRIPT = "<script>window.hacked = 1</script><img src=x onerror='window.hacked = 2'>";
     static final String TURNED = "Eve \u202egnp.exe\u202c \u2066Smith\u2069";
     static final String LONG = "Maximilian " + "von und zu ".repeat(26) + "Ende";
@@ -28,12 +31,19 @@ final class PageSetting implements AutoCloseable {
     private final Path folder;
     private final PeopleDirectory directory;
     private final List<Integer> ports = new ArrayList<>();
+    /** Leads to any node that answers, as a load balancer does. */
+    private final Balancer balancer;
+
+    private final String admins;
 
     PageSetting(Path folder) throws IOException {
         this.folder = folder;
         Files.createDirectories(folder);
+        balancer = new Balancer();
         directory = PeopleDirectory.start("reader", PASSWORD);
         directory.add(ANN);
+        directory.add(ADA);
+        admins = directory.addGroup("admins", List.of(ADA));
         directory.add(new Person("bob.ray", "bob.ray@example.com"));
         Path password = folder.resolve("password");
         Files.deleteIfExists(password);
@@ -68,10 +78,11 @@ final class PageSetting implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         int port = ports.get(ports.size() - 1);
+        balancer.add(port);
         return """
                 status-aggregator {
-                  web { enabled = true, address = "127.0.0.1", port = %d, advertised-host = "localhost:%d" }
-                  sign-in { data-source = ldap }
+                  web { enabled = true, address = "127.0.0.1", port = %d, advertised-host = "localhost:%d", shared-host = "localhost:%d", most-streams-of-one = 1000 }
+                  sign-in { data-source = ldap, admin-groups = ["%s"] }
                   contacts {
                     poll-jitter = 0s
                     data-sources {
@@ -92,6 +103,8 @@ final class PageSetting implements AutoCloseable {
                 .formatted(
                         port,
                         port,
+                        balancer.port(),
+                        admins,
                         directory.port(),
                         PeopleDirectory.READER,
                         folder.resolve("password"),
@@ -104,6 +117,16 @@ final class PageSetting implements AutoCloseable {
     /** Address of a node's page. */
     String page(int node) {
         return "https://localhost:" + ports.get(node) + "/";
+    }
+
+    /** Port of a node's page. */
+    int port(int node) {
+        return ports.get(node);
+    }
+
+    /** Address of the page at any node that answers. */
+    String sharedPage() {
+        return "https://localhost:" + balancer.port() + "/";
     }
 
     /** A user of the short list. */
@@ -142,6 +165,7 @@ final class PageSetting implements AutoCloseable {
 
     @Override
     public void close() {
+        balancer.close();
         directory.close();
     }
 }

@@ -121,6 +121,46 @@ public final class Browser implements AutoCloseable {
         return call(method, "/session/" + session + path, body);
     }
 
+    /** Opens a new tab and goes on in it. Answers its name, and that of the one before is {@link #tab}. */
+    public String newTab() {
+        String name = command("POST", "/window/new", Map.of("type", "tab"))
+                .path("handle")
+                .asText();
+        switchTo(name);
+        return name;
+    }
+
+    /** The tab in which everything happens now. */
+    public String tab() {
+        return command("GET", "/window", null).asText();
+    }
+
+    /** Goes on in another tab. */
+    public void switchTo(String tab) {
+        command("POST", "/window", Map.of("handle", tab));
+    }
+
+    /** Closes the tab and goes on in another one. */
+    public void closeTab(String next) {
+        command("DELETE", "/window", null);
+        switchTo(next);
+    }
+
+    /** A command of Chromium's own protocol. */
+    public JsonNode chromium(String name, Map<String, Object> parameters) {
+        return command("POST", "/goog/cdp/execute", Map.of("cmd", name, "params", parameters));
+    }
+
+    /** The cookies that an address is sent, as the header of a request has them. */
+    public String cookies(String address) {
+        List<String> cookies = new ArrayList<>();
+        chromium("Network.getCookies", Map.of("urls", List.of(address)))
+                .path("cookies")
+                .forEach(cookie -> cookies.add(cookie.path("name").asText() + "="
+                        + cookie.path("value").asText()));
+        return String.join("; ", cookies);
+    }
+
     /** Opens a page. */
     public void go(String address) {
         command("POST", "/url", Map.of("url", address));

@@ -30,7 +30,7 @@ function write(state) {
   const seconds = state.secondsBetween;
   const live = state.cicServers.filter((cic) => cic.state === "LIVE").length;
   const users = state.cicServers.reduce((sum, cic) => sum + cic.users, 0);
-  const rate = (name, rates) => tile(name, rates.length ? rates.at(-1).toFixed(1) : "–", { wide: true }, ...plot(name, rates, seconds, true));
+  const rate = (name, rates) => tile(name, rates.length ? rates.at(-1).toFixed(1) : "–", {}, ...plot(name, rates, seconds, true));
   $("admin").replaceChildren(
     attention(state),
     el(
@@ -41,6 +41,10 @@ function write(state) {
       tile("Users", users.toLocaleString()),
       tile("Watches at this node", state.watches.toLocaleString()),
       tile("Slow watches", state.slow.toLocaleString(), { attention: state.slow > 0 }),
+    ),
+    el(
+      "div",
+      { class: "tiles wide" },
       rate("Changes a second", state.changesPerSecond),
       rate("Sent to watches a second", state.deliveredPerSecond),
     ),
@@ -114,8 +118,8 @@ function outcome(list) {
 
 const number = (value) => ({ number: value.toLocaleString() });
 
-function tile(name, value, { wide = false, attention = false } = {}, ...more) {
-  return el("div", { class: ["tile", wide && "wide", attention && "attention"].filter(Boolean).join(" ") }, name, el("b", {}, String(value)), ...more);
+function tile(name, value, { attention = false } = {}, ...more) {
+  return el("div", { class: attention ? "tile attention" : "tile" }, name, el("b", {}, String(value)), ...more);
 }
 
 function table(title, columns, rows) {

@@ -26,7 +26,7 @@ const ofStatus = (id, title, width, text, standard = true) => ({
 
 export const COLUMNS = [
   { ...field("name", "Name", [150, 1.5]), render: name },
-  { ...ofStatus("status", "Status", [180, 1.7], (status) => status.statusKey || KINDS[kind(status)]), render: statusCell },
+  { ...ofStatus("status", "Status", [206, 1.7], (status) => status.statusKey || KINDS[kind(status)]), render: statusCell },
   { ...ofStatus("phone", "Phone", [76, .5], (status) => (status.onPhone ? "yes" : "no")), render: phone },
   ofStatus("until", "Until", [78, .6], (status) => until(status.until)),
   ofStatus("detail", "Detail", [84, .8], (status) => status.detail),
@@ -34,7 +34,7 @@ export const COLUMNS = [
   field("department", "Department", [108, 1]),
   field("businessCity", "Location", [88, .8]),
   field("businessPhone", "Telephone", [126, .9]),
-  { ...field("email", "E-mail", [150, 1.9]), text: (person) => shown(person.emails.join(" ")) },
+  { ...field("email", "E-mail", [140, 1.7]), text: (person) => shown(person.emails.join(" ")) },
   field("title", "Title", [90, 1], false),
   field("company", "Company", [90, 1], false),
   field("extension", "Extension", [80, .6], false),
@@ -103,7 +103,7 @@ function statusCell(cell, person, { people }) {
   const words = !status ? "" : key || KINDS[which];
   setAttribute(cell, "class", "cell status");
   setAttribute(part.dot, "class", `dot ${which}`);
-  setText(part.text, stale ? `${words} – last known` : words);
+  setText(part.text, words);
   setText(part.age, status?.statusSince ? age(status.statusSince) : "");
   const spoken = [words, key ? KINDS[which] : "", stale].filter(Boolean).join(", ") || KINDS[which];
   setAttribute(cell, "title", spoken);

@@ -27,6 +27,8 @@ let onScreen = [];
 let favourites = new Set();
 let awaited = new Map();
 let stale = false;
+/** Whether all statuses of the list were told once: before that there is nothing to count. */
+let known = false;
 
 const table = new Table(
   people,
@@ -45,7 +47,7 @@ const table = new Table(
       view.filter(column.id, typed);
       changed({ top: true });
       announce();
-      requestAnimationFrame(() => measure("filter", began));
+      painted(() => measure("filter", began));
     },
     window: (persons) => {
       onScreen = persons;
@@ -67,6 +69,8 @@ const feed = new Feed({
       people.resyncBegin(data.cicServer);
     } else if (name === "resyncEnd") {
       touched(people.resyncEnd(data.cicServer));
+    } else if (name === "snapshotEnd" && feed.whole) {
+      allKnown();
     } else if (name === "contactList" && list && data.version !== people.version) {
       void loadContacts();
     }
@@ -76,7 +80,7 @@ const feed = new Feed({
   signedOut: () => begin("Your session has ended. Please sign in again."),
   caughtUp: () => {
     void checkVersion();
-    redrawSoon();
+    allKnown();
   },
 });
 
@@ -94,6 +98,14 @@ function touched(persons) {
   stale = true;
   redrawSoon();
   table.update(persons);
+}
+
+function allKnown() {
+  if (!known) {
+    known = true;
+    stale = true;
+  }
+  redrawSoon();
 }
 
 /** What is worked out from all statuses is worked out at most every so often, longer ones more rarely. */
@@ -136,7 +148,7 @@ function aside() {
   const all = people.all.length;
   $("summary").replaceChildren(
     item(counts.all === all ? "people" : `of ${all.toLocaleString()} people`, counts.all),
-    ...(list?.hasStatus
+    ...(list?.hasStatus && known
       ? [
           item("available", counts.free),
           item("on phone", counts.phone),
@@ -269,6 +281,7 @@ async function checkVersion() {
 async function choose(name) {
   list = lists.find((one) => one.name === name) ?? lists.find((one) => one.contacts > 0) ?? lists[0] ?? null;
   feed.stop();
+  known = false;
   people.clear();
   view.reset();
   table.columns(shownColumns());
@@ -280,7 +293,12 @@ async function choose(name) {
     followSoon();
   }
   changed({ top: true });
-  performance.mark("rows-shown");
+  painted(() => performance.mark("rows-shown"));
+}
+
+/** Runs it when what was just written is on the screen. */
+function painted(action) {
+  requestAnimationFrame(() => setTimeout(action));
 }
 
 function measure(name, began) {
