@@ -305,7 +305,9 @@ class PageIT extends PageNodeTests {
         assertAccessible();
         choose("Staff");
         untilPeople("43");
-        assertThat(browser.text("#summary")).as("no counts of what nobody knows yet").doesNotContain("0 available");
+        assertThat(browser.text("#summary"))
+                .as("no counts of what nobody knows yet")
+                .doesNotContain("0 available");
         until("counts", () -> browser.text("#summary").contains("logged off"));
         browser.click("#theme");
         picture("dark");

@@ -166,7 +166,8 @@ class PageLoadIT extends PageFixture {
         browser.resize(1280, 1320);
         until(
                 "changes a second in a stretch of this hour",
-                () -> browser.run("return Number(document.querySelector('#admin .scale span:nth-child(2)').innerText.replace('highest ', ''))")
+                () -> browser.run(
+                                        "return Number(document.querySelector('#admin .scale span:nth-child(2)').innerText.replace('highest ', ''))")
                                 .asDouble()
                         > RATE / 3.0);
         picture("admin");
