@@ -86,7 +86,8 @@ public record ResumeToken(Map<String, Position> positions) {
         }
         if (in.readInt() != digest(filter)) {
             throw new BadTokenException(
-                    "resume_token: of another filter (expected: the filter that the token was given for, and contact lists that have not changed since)");
+                    "resume_token: of another filter (expected: the filter that the token was given for, and contact lists that have not changed since)",
+                    true);
         }
         int count = in.readInt();
         if (count < 0 || count > MOST) {

@@ -138,30 +138,63 @@ class RestTest extends WebFixture {
     }
 
     @Test
-    void changesArriveAsEventsAndAWatchGoesOnWithItsTokenAtAnotherNode() throws Exception {
+    void changesArriveAsEventsAndAWatchGoesOnWithItsToken() throws Exception {
         Client zoe = signIn("zoe");
         String token;
         try (BufferedReader events = lines(open(zoe, "GET", "watch?contactList=people", ""))) {
-            token = readUntil(events, "snapshotEnd").stream()
-                    .filter(line -> line.startsWith("id: "))
-                    .reduce("", (before, line) -> line.substring(4));
+            token = token(readUntil(events, "snapshotEnd"));
             cic.publish(cic.user("eve", "At Lunch"));
             assertThat(readUntil(events, "At Lunch")).noneMatch(line -> line.contains("unlisted"));
         }
         cic.publish(cic.user("bob", "On Vacation"), cic.user("bob", "Available"));
-        try (PageNode other = another(() -> now);
-                BufferedReader events = lines(open(zoe.at(other), "GET", "watch?cicServer=cic1", ""))) {
-            readUntil(events, "snapshotEnd");
-        }
         try (BufferedReader events =
                 lines(open(zoe.with("Last-Event-ID", token), "GET", "watch?contactList=people", ""))) {
-            List<String> read = readUntil(events, "\"userId\":\"bob\"");
-            assertThat(read).anyMatch(line -> line.contains("\"resumed\":true"));
-            assertThat(read).noneMatch(line -> line.contains("snapshotBegin") || line.contains("\"userId\":\"ann\""));
+            assertResumedForBobOnly(readUntil(events, "\"userId\":\"bob\""));
         }
         HttpResponse<String> bad = get(zoe.with("Last-Event-ID", "AAAA"), "watch?contactList=people");
         assertThat(bad.statusCode()).isEqualTo(400);
         assertThat(bad.body()).contains("BAD_RESUME_TOKEN");
+    }
+
+    @Test
+    void aWatchGoesOnWithItsTokenAtAnotherNode() throws Exception {
+        Client admin = certificate(Role.ADMIN, "root");
+        String token;
+        try (BufferedReader events = lines(open(admin, "GET", "watch?cicServer=cic1", ""))) {
+            token = token(readUntil(events, "snapshotEnd"));
+        }
+        cic.publish(cic.user("bob", "On Vacation"));
+        try (PageNode other = another(() -> now);
+                BufferedReader events =
+                        lines(open(admin.at(other).with("Last-Event-ID", token), "GET", "watch?cicServer=cic1", ""))) {
+            assertResumedForBobOnly(readUntil(events, "\"userId\":\"bob\""));
+        }
+    }
+
+    @Test
+    void aWatchWhoseContactListHasChangedBeginsAnew() throws Exception {
+        Client zoe = signIn("zoe");
+        String token;
+        try (BufferedReader events = lines(open(zoe, "GET", "watch?contactList=people", ""))) {
+            token = token(readUntil(events, "snapshotEnd"));
+        }
+        // the other node has read the list by itself: to the token it is another one
+        try (PageNode other = another(() -> now);
+                BufferedReader events = lines(
+                        open(zoe.at(other).with("Last-Event-ID", token), "GET", "watch?contactList=people", ""))) {
+            List<String> read = readUntil(events, "snapshotEnd");
+            assertThat(read).anyMatch(line -> line.contains("snapshotBegin"));
+            assertThat(read).noneMatch(line -> line.contains("\"resumed\":true"));
+        }
+    }
+
+    private static String token(List<String> lines) {
+        return lines.stream().filter(line -> line.startsWith("id: ")).reduce("", (before, line) -> line.substring(4));
+    }
+
+    private static void assertResumedForBobOnly(List<String> lines) {
+        assertThat(lines).anyMatch(line -> line.contains("\"resumed\":true"));
+        assertThat(lines).noneMatch(line -> line.contains("snapshotBegin") || line.contains("\"userId\":\"ann\""));
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
 import org.statusaggregator.core.pki.CertificateAuthority;
 import org.statusaggregator.core.pki.CertificateProfile;
 import org.statusaggregator.core.tls.KeyMaterial;
@@ -36,7 +37,8 @@ import org.statusaggregator.node.support.InMemorySecrets;
 import org.statusaggregator.node.support.TestCic;
 import org.statusaggregator.node.support.TestDirectory;
 
-/** A page on a real port with five people, and clients that call it. */
+/** A page on a real port with five people, and clients that call it. Who waits for an event that never comes is told so. */
+@Timeout(60)
 abstract class WebFixture {
     static final Duration PATIENCE = Duration.ofSeconds(30);
 

@@ -131,6 +131,7 @@ final class WatchCalls {
         return new ListedEmails(directory, lists);
     }
 
+    /** Null = from the beginning, as also when a contact list has changed since: browsers send their last id by themselves, and give up when it is refused. */
     private static @Nullable ResumeToken token(Wish wish, ListMembers members) {
         if (wish.token().isEmpty()) {
             return null;
@@ -141,6 +142,9 @@ final class WatchCalls {
         } catch (IllegalArgumentException e) {
             throw new BadFieldException("resumeToken", wish.token(), "the id of an event of a watch");
         } catch (BadTokenException e) {
+            if (e.isOfAnotherFilter() && !wish.filter().contactLists().isEmpty()) {
+                return null;
+            }
             throw new CompletionException(e);
         }
     }
