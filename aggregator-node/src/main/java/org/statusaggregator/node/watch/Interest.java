@@ -40,6 +40,9 @@ final class Interest {
         this.byEmail = !emails.isEmpty();
         this.byList = !filter.contactLists().isEmpty();
         this.changedLists = new TreeSet<>(filter.contactLists());
+        if (byEmail) {
+            bound(); // here and not on the view's thread, for which many addresses take too long
+        }
     }
 
     boolean inEverybody() {

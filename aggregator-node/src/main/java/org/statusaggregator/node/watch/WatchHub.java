@@ -1,6 +1,7 @@
 package org.statusaggregator.node.watch;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,8 @@ public final class WatchHub implements StatusView.Listener {
     private final Map<String, Watcher> watchers = new LinkedHashMap<>();
     private final Followers followers = new Followers();
     private final SnapshotTurns turns;
+    /** Watches that have work left for another turn of the view's thread. */
+    private final Set<Watcher> turning = new HashSet<>();
 
     /**
      * A hub without watches.
@@ -156,6 +159,12 @@ public final class WatchHub implements StatusView.Listener {
     private void guarded(Watcher watcher, Consumer<Watcher> action) {
         try {
             action.accept(watcher);
+            if (watcher.wantsAnotherTurn() && turning.add(watcher)) {
+                loop.execute(() -> {
+                    turning.remove(watcher);
+                    guarded(watcher, Watcher::drain);
+                });
+            }
         } catch (RuntimeException e) {
             LOG.error("watch {} failed and is given up", watcher.id(), e);
             watcher.end();

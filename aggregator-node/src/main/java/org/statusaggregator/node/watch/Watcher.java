@@ -28,6 +28,11 @@ final class Watcher {
     /** Rows in one message. */
     static final int BATCH = 512;
 
+    /** Rows that are looked through at a time for those that are wanted. */
+    private static final int LOOK = 8 * BATCH;
+    /** So often in a turn. Other watches, and everybody's signs of life, wait no longer than that, however rare the wanted rows are. */
+    private static final int LOOKS_IN_TURN = 8;
+
     /** Signs of life without room for them, after which a snapshot stands still. */
     private static final int STALLED = 2;
 
@@ -49,6 +54,8 @@ final class Watcher {
     private long delivered;
     /** How many cursors still walk through everything. */
     private int walking;
+    /** Looks for wanted rows in this turn. */
+    private int looks;
 
     private boolean begun;
     /** What has just changed, while that is told. */
@@ -147,12 +154,13 @@ final class Watcher {
         return request.filter().matchesCicServer(cicServer) && (request.includeOwn() || !own);
     }
 
-    /** Sends while the output takes it. */
+    /** Sends while the output takes it, for one turn of the view's thread. */
     void drain() {
         if (!begun) {
             return;
         }
-        while (output.isReady() && state != WatcherState.ENDED) {
+        looks = 0;
+        while (output.isReady() && state != WatcherState.ENDED && looks < LOOKS_IN_TURN) {
             interest.tellLists((list, version) -> output.send(WatchMessages.contactList(list, version)));
             if (interest.hasAdded()) {
                 sendAdded();
@@ -260,9 +268,10 @@ final class Watcher {
             send(roster, news.of(this));
             cursor.sentThrough(roster.end());
         } else {
-            List<Row> rows = roster.rows().after(after, BATCH * 8);
+            looks++;
+            List<Row> rows = roster.rows().after(after, LOOK);
             send(roster, interest.of(rows));
-            boolean full = rows.size() == BATCH * 8;
+            boolean full = rows.size() == LOOK;
             cursor.sentThrough(full ? rows.get(rows.size() - 1).sequence() : Math.max(after, roster.end()));
         }
     }
@@ -318,6 +327,11 @@ final class Watcher {
             }
         });
         return new ResumeToken(positions).encode(interest.bound());
+    }
+
+    /** Whether the last turn ended before the work did: another {@link #drain} is due, after what others have to do. */
+    boolean wantsAnotherTurn() {
+        return looks >= LOOKS_IN_TURN && state != WatcherState.ENDED && output.isReady();
     }
 
     /** Whose rows it wants. Who changes that lets it {@link #drain}. */

@@ -3,6 +3,7 @@ package org.statusaggregator.node.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -111,6 +112,22 @@ class WatchHubTest {
         node.watch(TestNode.emails("u3@example.com", "u5000@example.com", "u10239@example.com"), output);
 
         assertThat(output.rows()).containsExactly("cic1/u3 Available", "cic1/u5000 Available", "cic1/u10239 Available");
+    }
+
+    @Test
+    void lookingForFewRowsAmongManyLeavesTheThreadToOthersInBetween() {
+        cic.openWith(cic.users(40_000, "Available"));
+        node.run();
+        List<Integer> seenByOthers = new ArrayList<>();
+        WatchRequest last = new WatchRequest(TestNode.ADMIN, TestNode.emails("u39999@example.com"), null, true, 0);
+
+        node.hub().open("watch", last, output);
+        node.loop().execute(() -> seenByOthers.add(output.rows().size()));
+        node.run();
+
+        assertThat(seenByOthers).containsExactly(0);
+        assertThat(output.rows()).containsExactly("cic1/u39999 Available");
+        assertThat(output.told()).contains("SNAPSHOT_END");
     }
 
     @Test
