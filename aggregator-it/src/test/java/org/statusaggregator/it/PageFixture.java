@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -137,5 +138,22 @@ abstract class PageFixture {
     @BeforeEach
     final void goOn() {
         assumeFalse(failed, "a test before this one failed");
+    }
+
+    /** Types a key at a time. Returns how long each took until what it leaves was painted, in ms, as the page measures it. */
+    final List<Double> typeIntoNameFilter(String text) {
+        List<Double> millis = new ArrayList<>();
+        for (String key : text.codePoints().mapToObj(Character::toString).toList()) {
+            browser.run("performance.clearMeasures('filter')");
+            browser.type(filterBox("name"), key);
+            until(
+                    "it is filtered",
+                    () -> browser.run("return performance.getEntriesByName('filter').length")
+                                    .asInt()
+                            == 1);
+            millis.add(browser.run("return performance.getEntriesByName('filter')[0].duration")
+                    .asDouble());
+        }
+        return millis;
     }
 }

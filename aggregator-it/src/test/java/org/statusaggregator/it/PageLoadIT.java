@@ -131,17 +131,7 @@ class PageLoadIT extends PageFixture {
 
     /** What a person does now and then. */
     private void work(int round) {
-        for (String key : FILTER.codePoints().mapToObj(Character::toString).toList()) {
-            browser.run("performance.clearMeasures('filter')");
-            browser.type(filterBox("name"), key);
-            until(
-                    "it is filtered",
-                    () -> browser.run("return performance.getEntriesByName('filter').length")
-                                    .asInt()
-                            == 1);
-            keys.add(browser.run("return performance.getEntriesByName('filter')[0].duration")
-                    .asDouble());
-        }
+        keys.addAll(typeIntoNameFilter(FILTER));
         untilPeople("11");
         browser.click("#clear");
         browser.run("document.querySelector('#grid-body').scrollTop = arguments[0] * 100000", round);

@@ -26,7 +26,7 @@ final class Interest {
 
     private final boolean byEmail;
     private final boolean byList;
-    /** Addresses that were added and whose rows have not been sent yet. They go before the cursors' rows. */
+    /** Addresses that were added and whose rows have not been sent yet. They go when every change until then was sent. */
     private final Set<String> added = new LinkedHashSet<>();
     /** Contact lists whose state has not been told. */
     private final Set<String> changedLists;

@@ -162,21 +162,23 @@ final class Watcher {
         looks = 0;
         while (output.isReady() && state != WatcherState.ENDED && looks < LOOKS_IN_TURN) {
             interest.tellLists((list, version) -> output.send(WatchMessages.contactList(list, version)));
-            if (interest.hasAdded()) {
-                sendAdded();
-                continue;
-            }
             Cursor cursor = queue.poll();
-            if (cursor == null) {
+            if (cursor != null) {
+                cursor.queued = false;
+                advance(cursor);
+            } else if (interest.hasAdded() && cursors.values().stream().noneMatch(waiting -> waiting.parked)) {
+                sendAdded();
+            } else {
                 break;
             }
-            cursor.queued = false;
-            advance(cursor);
         }
         settle();
     }
 
-    /** Sends the rows of some added addresses, as they are now: however long they waited, nothing was kept for them. */
+    /**
+     * Sends the rows of some added addresses, as they are now: however long they waited, nothing was kept for them. Only when every change until now was
+     * sent: that a user has left one followed address would be a step back after the user's row at another.
+     */
     private void sendAdded() {
         Map<String, List<Row>> rows = new TreeMap<>();
         for (int count = 0; interest.hasAdded() && count < BATCH; ) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.statusaggregator.core.status.Row;
@@ -42,17 +44,41 @@ class WatchSimulationTest {
         }
     }
 
+    /** Also of those who are about to be told of the old address of a user that has moved to another. */
+    @Test
+    void everyWatcherToWhomAddressesAreAddedEndsWithTheirRows() {
+        StatusFilter filter = TestNode.emails("u1@example.com", "u3@example.com", "moved@example.com");
+        for (int seed = 0; seed < SEEDS; seed++) {
+            new World(20_000 + seed, filter, TestNode.emails("moved@example.com")).live();
+        }
+    }
+
     /** A client and where it watches. */
     private static final class Client {
         final WatcherModel model = new WatcherModel();
         byte[] token = {};
+        byte[] outdated = {};
         RecordingOutput output = new RecordingOutput();
         TestNode node;
+        StatusFilter filter;
         String id = "";
         int resyncs;
 
-        Client(TestNode node) {
+        Client(TestNode node, StatusFilter filter) {
             this.node = node;
+            this.filter = filter;
+        }
+
+        void follow(StatusFilter more) {
+            if (!filter.equals(more)) {
+                var answer = node.hub().update(id, TestNode.ADMIN, more.emails(), Set.of());
+                node.run();
+                assertThat(answer.join()).hasValue(more.emails().size());
+                hear();
+                outdated = output.token(); // it may be of the filter until now
+                token = new byte[0];
+                filter = more;
+            }
         }
 
         void hear() {
@@ -60,7 +86,7 @@ class WatchSimulationTest {
                 model.take(message);
                 resyncs += message.hasResyncBegin() ? 1 : 0;
             }
-            if (output.token().length > 0) {
+            if (output.token().length > 0 && !Arrays.equals(output.token(), outdated)) {
                 token = output.token();
             }
             output.clear();
@@ -70,6 +96,7 @@ class WatchSimulationTest {
     private static final class World {
         private final long seed;
         private final StatusFilter filter;
+        private final StatusFilter first;
         private final Random random;
         private final InMemoryRosterStore store = new InMemoryRosterStore();
         private final List<TestNode> nodes = List.of(new TestNode("node1", store), new TestNode("node2", store));
@@ -77,8 +104,14 @@ class WatchSimulationTest {
         private final List<Client> clients = new ArrayList<>();
 
         World(long seed, StatusFilter filter) {
+            this(seed, filter, filter);
+        }
+
+        /** Clients begin with the first filter and get to the other one some time. */
+        World(long seed, StatusFilter filter, StatusFilter first) {
             this.seed = seed;
             this.filter = filter;
+            this.first = first;
             this.random = new Random(seed);
         }
 
@@ -104,11 +137,13 @@ class WatchSimulationTest {
                 }
                 case 3 -> any(nodes).round();
                 case 4 -> reconnect();
-                case 5 -> clients.add(join(new Client(any(nodes))));
+                case 5 -> clients.add(join(new Client(any(nodes), first)));
                 case 6 -> snapshot();
                 case 7, 8, 9 -> listen();
                 case 10 -> any(nodes).loop().advance(Duration.ofMillis(700));
                 case 11, 12, 13 -> any(nodes).run();
+                case 14 ->
+                    clients.stream().filter(client -> random.nextBoolean()).forEach(client -> client.follow(filter));
                 default -> publish();
             }
         }
@@ -191,7 +226,7 @@ class WatchSimulationTest {
         private Client join(Client client) {
             client.output = new RecordingOutput();
             client.output.take(random.nextInt(5));
-            client.id = client.node.resume(filter, client.token, client.output);
+            client.id = client.node.resume(client.filter, client.token, client.output);
             return client;
         }
 
@@ -199,6 +234,7 @@ class WatchSimulationTest {
             store.deliverHints(true);
             nodes.forEach(TestNode::round);
             for (Client client : clients) {
+                client.follow(filter);
                 client.node.ready(client.id, client.output);
                 client.hear();
                 assertThat(client.model.holds()).isEqualTo(expected());
