@@ -85,7 +85,7 @@ final class DemoVoice implements StartUp.Voice {
     private static String line(DemoPlan plan, Child child) {
         String where = plan.nodes().stream()
                 .filter(node -> node.name().equals(child.name()))
-                .map(node -> node.host() + ", members " + node.memberAddress())
+                .map(node -> node.clientAddress() + ", members " + node.memberAddress())
                 .findFirst()
                 .orElse("CIC server with " + People.count(plan.users(), "user"));
         return String.format("  %-5s pid %-7d %-42s %s", child.name(), child.pid(), where, child.logs());
