@@ -33,6 +33,11 @@ public final class StatusWatch implements AutoCloseable {
     static final Duration TICK = Duration.ofMillis(500);
     /** Ticks without a message after which a stream is dead: 5 s. */
     static final int SILENT_TICKS = 10;
+    /**
+     * So often the time doubles while stream after stream is silent: to 40 s. Nodes that are silent because many ask for much at once would never be done if all
+     * asked again before that.
+     */
+    private static final int MOST_DOUBLINGS = 3;
 
     private static final MethodDescriptor<WatchRequest, WatchResponse> METHOD = StatusServiceGrpc.getWatchMethod();
     private static final Logger LOG = LogManager.getLogger(StatusWatch.class);
@@ -52,6 +57,8 @@ public final class StatusWatch implements AutoCloseable {
     private ByteString token = ByteString.EMPTY;
     /** Counted, not measured: a thread that was held up must not take its own lateness for the node's silence. */
     private int silentTicks;
+    /** Streams that were silent, one after another, since a node sent a token. */
+    private int silentStreams;
 
     StatusWatch(Wiring wiring, WatchOptions options, WatchListener listener) {
         this.wiring = wiring;
@@ -153,6 +160,7 @@ public final class StatusWatch implements AutoCloseable {
 
     private void reached(ByteString newToken) {
         pause.reset();
+        silentStreams = 0;
         if (!newToken.isEmpty()) {
             token = newToken;
         }
@@ -185,8 +193,10 @@ public final class StatusWatch implements AutoCloseable {
             return;
         }
         Stream watched = stream;
-        if (watched != null && silentTicks++ >= SILENT_TICKS) {
-            failed(watched.link, Failure.nextHost("no message for " + TICK.multipliedBy(SILENT_TICKS)));
+        int patience = SILENT_TICKS << Math.min(silentStreams, MOST_DOUBLINGS);
+        if (watched != null && silentTicks++ >= patience) {
+            silentStreams++;
+            failed(watched.link, Failure.nextHost("no message for " + TICK.multipliedBy(patience)));
         }
         wiring.loop().after(TICK, this::tick);
     }

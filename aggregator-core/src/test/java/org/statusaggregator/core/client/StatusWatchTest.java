@@ -184,6 +184,34 @@ class StatusWatchTest {
     }
 
     @Test
+    void whoHearsNothingFromSeveralNodesGivesEachMoreTimeUntilOneSendsAToken() {
+        fixture.watch();
+        fixture.advance(Duration.ofMillis(5_600));
+        assertThat(fixture.sa2.watches).hasSize(1);
+        fixture.advance(Duration.ofMillis(9_500));
+        assertThat(fixture.sa1.watches).as("the second has 10 s").hasSize(1);
+        fixture.advance(Duration.ofMillis(1_500));
+        assertThat(fixture.sa1.watches).hasSize(2);
+
+        fixture.advance(Duration.ofSeconds(19));
+        fixture.sa1.watch().snapshot("t1");
+        fixture.run();
+        assertThat(fixture.sa2.watches).as("the third has 20 s").hasSize(1);
+        fixture.advance(Duration.ofMillis(5_600));
+        assertThat(fixture.sa2.watch().token()).as("it worked: 5 s again").isEqualTo("t1");
+    }
+
+    @Test
+    void nobodyIsGivenMoreThanFortySeconds() {
+        fixture.watch();
+        fixture.advance(Duration.ofSeconds(5 + 10 + 20 + 40 + 3));
+        int asked = fixture.sa1.watches.size() + fixture.sa2.watches.size();
+        assertThat(asked).isEqualTo(5);
+        fixture.advance(Duration.ofSeconds(43));
+        assertThat(fixture.sa1.watches.size() + fixture.sa2.watches.size()).isEqualTo(6);
+    }
+
+    @Test
     void aThreadThatWasHeldUpDoesNotTakeItsOwnLatenessForSilence() {
         following("t1");
         fixture.loop.holdUp(Duration.ofMinutes(2));

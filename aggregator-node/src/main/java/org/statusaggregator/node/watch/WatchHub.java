@@ -50,7 +50,7 @@ public final class WatchHub implements StatusView.Listener {
         this.view = view;
         this.loop = loop;
         this.isMember = isMember;
-        this.turns = new SnapshotTurns(snapshotsAtOnce, next -> guarded(next, Watcher::begin));
+        this.turns = new SnapshotTurns(snapshotsAtOnce, this::begin);
         view.listen(this);
         loop.every(PROGRESS, () -> {
             each(Watcher::progress);
@@ -68,14 +68,21 @@ public final class WatchHub implements StatusView.Listener {
         Watcher watcher = new Watcher(id, request, output, view, isMember);
         loop.execute(() -> {
             watchers.put(id, watcher);
-            followers.add(watcher, watcher.interest().emails());
             guarded(watcher, opened -> opened.start(node));
             if (watcher.wantsSnapshot()) {
                 turns.enter(watcher);
             } else {
-                guarded(watcher, Watcher::begin);
+                begin(watcher);
             }
         });
+    }
+
+    /** Its turn has come. Until then it has cost nothing, however many addresses it follows: its peer may have gone meanwhile, to ask again elsewhere. */
+    private void begin(Watcher watcher) {
+        if (watchers.containsKey(watcher.id())) {
+            followers.add(watcher, watcher.interest().emails());
+            guarded(watcher, Watcher::begin);
+        }
     }
 
     /** The output of this watch takes more again. */
@@ -110,9 +117,11 @@ public final class WatchHub implements StatusView.Listener {
                     || !watcher.report(node).peer().equals(peer)) {
                 return OptionalInt.empty();
             }
-            followers.remove(watcher, watcher.interest().emails());
+            boolean follows = followers.remove(watcher, watcher.interest().emails());
             watcher.interest().update(add, remove);
-            followers.add(watcher, watcher.interest().emails());
+            if (follows) {
+                followers.add(watcher, watcher.interest().emails());
+            }
             guarded(watcher, Watcher::drain);
             return OptionalInt.of(watcher.interest().emails().size());
         });

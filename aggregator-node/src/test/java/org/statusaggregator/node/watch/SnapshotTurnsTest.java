@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.statusaggregator.core.status.StatusFilter;
@@ -113,5 +115,41 @@ class SnapshotTurnsTest {
         RecordingOutput resumed = new RecordingOutput();
         node.resume(StatusFilter.ALL, all.token(), resumed);
         assertThat(resumed.told()).contains("STARTED", "CIC_SERVER cic1 LIVE");
+    }
+
+    @Test
+    void whoWaitedForItsTurnFollowsTheAddressesThatItHasThen() {
+        RecordingOutput first = watch(2);
+        RecordingOutput second = watch(2);
+        RecordingOutput waiting = new RecordingOutput();
+        String id = node.watch(TestNode.emails("u1@example.com", "u2@example.com"), waiting);
+        var updated = node.hub().update(id, TestNode.ADMIN, Set.of("u3@example.com"), Set.of("u1@example.com"));
+        node.run();
+        assertThat(updated).isCompletedWithValue(OptionalInt.of(2));
+        assertThat(waiting.told()).containsExactly("STARTED");
+
+        take(0);
+        waiting.clear();
+        cic.publish(cic.user("u1", "x"), cic.user("u2", "y"), cic.user("u3", "z"));
+        node.run();
+        assertThat(waiting.told()).containsExactly("cic1/u2 y", "cic1/u3 z");
+        assertThat(begun(first) && begun(second)).isTrue();
+    }
+
+    @Test
+    void whoLeavesBeforeItsTurnIsForgotten() {
+        watch(2);
+        watch(2);
+        RecordingOutput gone = new RecordingOutput();
+        node.hub().close(node.watch(TestNode.emails("u1@example.com"), gone));
+        node.run();
+
+        take(0);
+        cic.publish(cic.user("u1", "x"));
+        node.run();
+        assertThat(gone.told()).containsExactly("STARTED");
+        var reports = node.hub().reports();
+        node.run();
+        assertThat(reports.join()).hasSize(2);
     }
 }
