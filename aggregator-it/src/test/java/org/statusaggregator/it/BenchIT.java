@@ -34,6 +34,7 @@ class BenchIT {
                 "arrivalP50Ms",
                 "arrivalP99Ms",
                 "snapshotMs",
+                "watchersStartMs",
                 "resumeMs",
                 "nodeCpuSeconds",
                 "nodePeakRssMb",

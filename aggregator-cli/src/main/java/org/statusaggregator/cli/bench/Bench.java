@@ -19,7 +19,7 @@ import org.statusaggregator.cli.processes.Child;
 final class Bench {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int SNAPSHOTS = 3;
-    private static final int RESUMPTIONS = 5;
+    private static final int RESUMPTIONS = 15;
     private static final int MISSED = 1_000;
 
     private final BenchPlan plan;
@@ -62,7 +62,9 @@ final class Bench {
         }
         progress.accept("publishing " + plan.users() + " users");
         await("publishing the users", crowd.publish(), PATIENCE);
+        long begin = time.now();
         await("the watchers' snapshots", crowd.watch(), PATIENCE);
+        result.watchersStartMs = (time.now() - begin) / 1e6;
         load();
         await("the last acknowledgements", crowd.finish(), PATIENCE);
         result.conflated = crowd.made() - (crowd.acknowledgedCount() - plan.users());

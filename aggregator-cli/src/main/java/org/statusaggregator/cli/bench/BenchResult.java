@@ -17,6 +17,7 @@ final class BenchResult {
     Latencies ack = new Latencies();
     Latencies arrival = new Latencies();
     Latencies lateness = new Latencies();
+    double watchersStartMs;
     OptionalDouble snapshotMs = OptionalDouble.empty();
     OptionalDouble resumeMs = OptionalDouble.empty();
     OptionalDouble longestSilenceMs = OptionalDouble.empty();
@@ -43,6 +44,7 @@ final class BenchResult {
             figures.number("paceLateP50Ms", "Changes made late by, p50", lateness.millis(50), 3, "ms")
                     .number("paceLateP99Ms", "Changes made late by, p99", lateness.millis(99), 3, "ms");
         }
+        figures.number("watchersStartMs", "All watchers at the start", watchersStartMs, 0, "ms");
         figures.number("snapshotMs", "Snapshot", snapshotMs, 1, "ms");
         figures.number("resumeMs", "Resume", resumeMs, 1, "ms");
         figures.number("longestSilenceMs", "Longest silence", longestSilenceMs, 0, "ms");

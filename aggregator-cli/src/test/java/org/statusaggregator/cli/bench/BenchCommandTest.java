@@ -72,7 +72,8 @@ class BenchCommandTest {
         assertThat(json.get("acknowledgedPerSecond").asDouble()).isPositive();
         assertThat(json.get("deliveriesPerSecond").asDouble()).isPositive();
         assertThat(json.get("conflatedPerSecond").asDouble()).isNotNegative();
-        for (String key : List.of("ackP50Ms", "ackP99Ms", "arrivalP50Ms", "arrivalP99Ms", "snapshotMs", "resumeMs")) {
+        for (String key : List.of(
+                "ackP50Ms", "ackP99Ms", "arrivalP50Ms", "arrivalP99Ms", "watchersStartMs", "snapshotMs", "resumeMs")) {
             assertThat(json.get(key).asDouble()).as(key).isPositive();
         }
         assertThat(json.get("clientCpuSeconds").asDouble()).isPositive();

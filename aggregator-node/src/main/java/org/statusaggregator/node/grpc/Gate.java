@@ -101,15 +101,14 @@ final class Gate extends ServerTransportFilter implements ServerInterceptor {
         String service = String.valueOf(call.getMethodDescriptor().getServiceName());
         String name = String.valueOf(call.getMethodDescriptor().getBareMethodName());
         Set<Role> allowed = Access.roles(service, name);
-        String required = allowed.stream().map(Role::unit).collect(Collectors.joining(" or "));
         if (!peer.isKnown()) {
-            return Errors.role(name, peer.problem(), required);
+            return Errors.role(name, peer.problem(), required(allowed));
         }
         if (!peer.problem().isEmpty()) {
             return Errors.certificate(peer.problem());
         }
         if (!allowed.contains(peer.identity().role())) {
-            return Errors.role(name, peer.identity().role().unit(), required);
+            return Errors.role(name, peer.identity().role().unit(), required(allowed));
         }
         boolean status = service.endsWith(".StatusService");
         return switch (readiness.get()) {
@@ -120,5 +119,9 @@ final class Gate extends ServerTransportFilter implements ServerInterceptor {
                         : null;
             case READY -> null;
         };
+    }
+
+    private static String required(Set<Role> allowed) {
+        return allowed.stream().map(Role::unit).collect(Collectors.joining(" or "));
     }
 }
