@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.statusaggregator.core.pki.CertificateAuthority;
 import org.statusaggregator.core.pki.CertificateProfile;
+import org.statusaggregator.core.status.StatusFilter;
 import org.statusaggregator.core.tls.KeyMaterial;
 import org.statusaggregator.core.tls.KeyRing;
 import org.statusaggregator.core.tls.Role;
@@ -24,11 +25,14 @@ import org.statusaggregator.node.contacts.Contacts;
 import org.statusaggregator.node.storage.StorageHealth;
 import org.statusaggregator.node.support.InMemoryContactStore;
 import org.statusaggregator.node.support.InMemoryRosterStore;
+import org.statusaggregator.node.support.RecordingOutput;
 import org.statusaggregator.node.support.TestCic;
 import org.statusaggregator.node.support.TestDirectory;
+import org.statusaggregator.node.support.TestNode;
 import org.statusaggregator.node.view.StatusView;
 import org.statusaggregator.node.view.ViewThread;
 import org.statusaggregator.node.watch.WatchHub;
+import org.statusaggregator.node.watch.WatchRequest;
 
 class NodeMetricsTest {
     private final InMemoryRosterStore store = new InMemoryRosterStore();
@@ -103,6 +107,24 @@ class NodeMetricsTest {
                         "status_aggregator_cic_servers{state=\"LIVE\"} 0\n",
                         "status_aggregator_disk_failing 1\n",
                         "status_aggregator_revoked_list_timestamp_seconds 0\n");
+    }
+
+    @Test
+    void theWatchThatLagsMostTellsHowFarWatchesAreBehind() throws Exception {
+        RecordingOutput lags = new RecordingOutput();
+        lags.take(3); // started, and an empty snapshot
+        hub.open("lags", new WatchRequest(TestNode.ADMIN, StatusFilter.ALL, null, false, 0), lags);
+        hub.open("reads", new WatchRequest(TestNode.ADMIN, StatusFilter.ALL, null, false, 0), new RecordingOutput());
+        TestCic cic1 = new TestCic("cic1", store);
+        cic1.openWith(cic1.user("anna", "Available"), cic1.user("ben", "Gone Home"));
+        KeyMaterial material =
+                CertificateAuthority.create("Test", Clock.systemUTC()).issue(CertificateProfile.of(Role.MEMBER, "sa1"));
+
+        assertThat(text(Set.of(TestCic.NODE), material, StorageHealth.OFF))
+                .contains(
+                        "status_aggregator_watches{state=\"LAGGING\"} 1\n",
+                        "status_aggregator_watches{state=\"CURRENT\"} 1\n",
+                        "status_aggregator_watch_behind_rows 2\n");
     }
 
     private static String end(String kind, String subject, java.security.cert.X509Certificate certificate) {

@@ -30,10 +30,14 @@ class SnapshotTurnsTest {
     }
 
     private RecordingOutput watch(int takes) {
+        return watch(StatusFilter.ALL, takes);
+    }
+
+    private RecordingOutput watch(StatusFilter filter, int takes) {
         RecordingOutput output = new RecordingOutput();
         output.take(takes);
         outputs.add(output);
-        ids.add(node.watch(output));
+        ids.add(node.watch(filter, output));
         return output;
     }
 
@@ -119,7 +123,7 @@ class SnapshotTurnsTest {
 
     @Test
     void whoWaitedForItsTurnFollowsTheAddressesThatItHasThen() {
-        RecordingOutput first = watch(2);
+        RecordingOutput first = watch(TestNode.emails("u5@example.com"), 2);
         RecordingOutput second = watch(2);
         RecordingOutput waiting = new RecordingOutput();
         String id = node.watch(TestNode.emails("u1@example.com", "u2@example.com"), waiting);
