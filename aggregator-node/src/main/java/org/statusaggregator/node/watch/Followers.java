@@ -3,10 +3,8 @@ package org.statusaggregator.node.watch;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.statusaggregator.core.status.Row;
 import org.statusaggregator.node.view.RosterView;
 
@@ -19,7 +17,6 @@ final class Followers {
     private static final int MOST = 8 * Watcher.BATCH;
 
     private final Map<String, List<Watcher>> byEmail = new HashMap<>();
-    private final Set<Watcher> watchers = new HashSet<>();
     /** Through which sequence the rows of each roster have been looked up. */
     private final Map<RosterView, Long> through = new HashMap<>();
 
@@ -40,25 +37,18 @@ final class Followers {
         }
     }
 
-    /** From now on it follows these addresses. */
     void add(Watcher watcher, Collection<String> emails) {
-        watchers.add(watcher);
         emails.forEach(email ->
                 byEmail.computeIfAbsent(email, key -> new ArrayList<>(1)).add(watcher));
     }
 
-    /** It follows these addresses, all that it was added with, no more. Returns whether it did. */
-    boolean remove(Watcher watcher, Collection<String> emails) {
-        if (!watchers.remove(watcher)) {
-            return false;
-        }
+    void remove(Watcher watcher, Collection<String> emails) {
         for (String email : emails) {
-            byEmail.computeIfPresent(email, (key, those) -> {
-                those.remove(watcher);
-                return those.isEmpty() ? null : those;
+            byEmail.computeIfPresent(email, (key, watchers) -> {
+                watchers.remove(watcher);
+                return watchers.isEmpty() ? null : watchers;
             });
         }
-        return true;
     }
 
     /** What is new in the roster since the last time. Without followers, or with too much that is new, it says nothing about anything. */

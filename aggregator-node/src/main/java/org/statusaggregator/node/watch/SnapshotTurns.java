@@ -28,6 +28,11 @@ final class SnapshotTurns {
         goOn();
     }
 
+    /** It wants no turn any more, and what it asked for is not kept until one comes. */
+    void leave(Watcher watcher) {
+        waiting.remove(watcher);
+    }
+
     /** Whose snapshot has ended, or stands still, makes place. */
     void goOn() {
         while (!waiting.isEmpty()) {

@@ -77,11 +77,23 @@ public final class WatchHub implements StatusView.Listener {
         });
     }
 
-    /** Its turn has come. Until then it has cost nothing, however many addresses it follows: its peer may have gone meanwhile, to ask again elsewhere. */
+    /** Its turn has come. Until then this thread has no work with its addresses, however many they are: its peer may have gone meanwhile, to ask again elsewhere. */
     private void begin(Watcher watcher) {
         if (watchers.containsKey(watcher.id())) {
-            followers.add(watcher, watcher.interest().emails());
             guarded(watcher, Watcher::begin);
+            follow(watcher);
+        }
+    }
+
+    private void follow(Watcher watcher) {
+        if (watcher.hasBegun() && watchers.containsKey(watcher.id())) {
+            followers.add(watcher, watcher.interest().emails());
+        }
+    }
+
+    private void unfollow(Watcher watcher) {
+        if (watcher.hasBegun()) {
+            followers.remove(watcher, watcher.interest().emails());
         }
     }
 
@@ -117,11 +129,9 @@ public final class WatchHub implements StatusView.Listener {
                     || !watcher.report(node).peer().equals(peer)) {
                 return OptionalInt.empty();
             }
-            boolean follows = followers.remove(watcher, watcher.interest().emails());
+            unfollow(watcher);
             watcher.interest().update(add, remove);
-            if (follows) {
-                followers.add(watcher, watcher.interest().emails());
-            }
+            follow(watcher);
             guarded(watcher, Watcher::drain);
             return OptionalInt.of(watcher.interest().emails().size());
         });
@@ -183,6 +193,7 @@ public final class WatchHub implements StatusView.Listener {
 
     private void forget(Watcher watcher) {
         watchers.remove(watcher.id());
-        followers.remove(watcher, watcher.interest().emails());
+        turns.leave(watcher);
+        unfollow(watcher);
     }
 }

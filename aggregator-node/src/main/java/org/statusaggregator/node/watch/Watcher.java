@@ -98,6 +98,11 @@ final class Watcher {
         drain();
     }
 
+    /** Whether {@link #begin} was called. */
+    boolean hasBegun() {
+        return begun;
+    }
+
     /** Whether it starts with a snapshot. */
     boolean wantsSnapshot() {
         return request.token() == null;
