@@ -24,7 +24,7 @@ import org.statusaggregator.it.page.Browser;
 
 /** A cluster with the page, a CIC server and a browser, for tests that go on where the one before ended; and what a person does on the page. */
 abstract class PageFixture {
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    static final Duration PATIENCE = Duration.ofSeconds(40);
     static final Path FOLDER = Path.of("target", "it-work", "PageIT-files").toAbsolutePath();
     private static final Path PICTURES = Path.of("target", "page").toAbsolutePath();
     static final String ROW = ".rows > .row";

@@ -1,6 +1,7 @@
 package org.statusaggregator.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
@@ -31,8 +32,7 @@ class PageLoadIT extends PageFixture {
     private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("it.page.seconds", 18));
     private static final int ROUNDS = (int) Math.max(9, TIME.toSeconds() / 20);
     private static final int MEGABYTE = 1 << 20;
-    /** With the one that works: as many as one person may have. */
-    private static final int BROWSERS = 999;
+    private static final int BROWSERS = 1_000;
 
     private static final String FILTER = "person 4999";
 
@@ -65,10 +65,10 @@ class PageLoadIT extends PageFixture {
         long wholeBefore = residentMegabytes(cluster.node(0));
         try (IdleBrowsers many = new IdleBrowsers(
                 BROWSERS, setting.port(0), "/api/v1/watch?contactList=staff", browser.cookies(setting.page(0)))) {
-            until("all are live", () -> many.live() == BROWSERS);
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(many).hasToString(BROWSERS + " live"));
             long whole = residentMegabytes(cluster.node(0));
             long heap = LiveHeap.of(cluster.node(0)) - before;
-            assertThat(many.live()).as("all the while").isEqualTo(BROWSERS);
+            assertThat(many).as("all the while").hasToString(BROWSERS + " live");
             System.err.printf(
                     "page: %d idle browsers cost %d kB of live heap, the process grew from %d to %d MB%n",
                     BROWSERS, heap / 1024, wholeBefore, whole);

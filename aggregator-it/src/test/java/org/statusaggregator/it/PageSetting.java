@@ -81,7 +81,7 @@ final class PageSetting implements AutoCloseable {
         balancer.add(port);
         return """
                 status-aggregator {
-                  web { enabled = true, address = "127.0.0.1", port = %d, advertised-host = "localhost:%d", shared-host = "localhost:%d", most-streams-of-one = 1000 }
+                  web { enabled = true, address = "127.0.0.1", port = %d, advertised-host = "localhost:%d", shared-host = "localhost:%d", most-streams-of-one = 1100 }
                   sign-in { data-source = ldap, admin-groups = ["%s"] }
                   contacts {
                     poll-jitter = 0s

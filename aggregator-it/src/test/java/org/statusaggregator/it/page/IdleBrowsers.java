@@ -5,10 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.MetaData;
@@ -16,6 +19,8 @@ import org.eclipse.jetty.http2.api.Session;
 import org.eclipse.jetty.http2.api.Stream;
 import org.eclipse.jetty.http2.client.HTTP2Client;
 import org.eclipse.jetty.http2.frames.HeadersFrame;
+import org.eclipse.jetty.http2.frames.ResetFrame;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** Many browsers that only look at a contact list: each has a connection of its own with TLS and HTTP/2, as real ones have, and reads what comes. */
@@ -26,6 +31,8 @@ public final class IdleBrowsers implements AutoCloseable {
     private final List<Session> sessions = new ArrayList<>();
     private final AtomicInteger caughtUp = new AtomicInteger();
     private final AtomicInteger ended = new AtomicInteger();
+    /** Answers that are no streams, and streams that broke, in words, and how many. */
+    private final Map<String, Integer> problems = new ConcurrentSkipListMap<>();
 
     /** @param cookie the session of somebody who is signed in, as the header wants it */
     public IdleBrowsers(int number, int port, String path, String cookie) throws Exception {
@@ -46,9 +53,10 @@ public final class IdleBrowsers implements AutoCloseable {
         }
     }
 
-    /** How many have their snapshot and read on. */
-    public int live() {
-        return caughtUp.get() - ended.get();
+    /** How many have their snapshot and read on, and what the others met. */
+    @Override
+    public String toString() {
+        return caughtUp.get() - ended.get() + " live" + (problems.isEmpty() ? "" : ", " + problems);
     }
 
     @Override
@@ -60,6 +68,10 @@ public final class IdleBrowsers implements AutoCloseable {
         }
     }
 
+    private void problem(String what) {
+        problems.merge(what, 1, Integer::sum);
+    }
+
     private final class Reader implements Stream.Listener {
         private static final String COMPLETE = "event: snapshotEnd";
 
@@ -69,7 +81,23 @@ public final class IdleBrowsers implements AutoCloseable {
 
         @Override
         public void onHeaders(Stream stream, HeadersFrame frame) {
+            int status = ((MetaData.Response) frame.getMetaData()).getStatus();
+            if (status != HttpStatus.OK_200) {
+                problem("status " + status);
+            }
             stream.demand();
+        }
+
+        @Override
+        public void onReset(Stream stream, ResetFrame frame, Callback callback) {
+            problem("reset " + frame.getError());
+            callback.succeeded();
+        }
+
+        @Override
+        public void onFailure(Stream stream, int error, String reason, Throwable failure, Callback callback) {
+            problem("failed: " + reason);
+            callback.succeeded();
         }
 
         @Override
@@ -91,7 +119,7 @@ public final class IdleBrowsers implements AutoCloseable {
                 before = read.substring(Math.max(0, read.length() - COMPLETE.length()));
             }
             if (last) {
-                ended.incrementAndGet();
+                ended.addAndGet(complete ? 1 : 0);
             } else {
                 stream.demand();
             }

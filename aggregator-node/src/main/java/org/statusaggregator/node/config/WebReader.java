@@ -12,6 +12,7 @@ import org.statusaggregator.core.tls.KeyMaterial;
 /** Reads the block {@code web}. */
 final class WebReader {
     private static final int HTTPS_PORT = 443;
+    private static final int MOST_STREAMS = 100_000;
 
     private final Block block;
     private final Path base;
@@ -39,8 +40,8 @@ final class WebReader {
                 certificates(),
                 block.yes("https-only"),
                 block.duration("session-time", Duration.ofMinutes(5), Duration.ofDays(7)),
-                block.number("most-streams", 1, 100_000),
-                block.number("most-streams-of-one", 1, 1_000));
+                block.number("most-streams", 1, MOST_STREAMS),
+                block.number("most-streams-of-one", 1, MOST_STREAMS));
         return block.yes("enabled") ? config : null;
     }
 
