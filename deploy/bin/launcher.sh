@@ -1,4 +1,5 @@
-# Sourced by the launchers beside it. Sets java, and newer_java: the options that only a newer Java knows.
+# Sourced by the launchers beside it. Sets java, newer_java: the options that only a newer Java knows, and huge_pages: the option for large pages where the
+# system has them, with which lookups among very many users wait less for memory.
 # shellcheck shell=sh disable=SC2034 # the launchers use the variables
 
 if [ -n "${JAVA_HOME:-}" ]; then
@@ -30,4 +31,9 @@ fi
 newer_java=
 if [ "${version:-17}" -ge 24 ]; then
   newer_java='--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED'
+fi
+
+huge_pages=
+if [ "$(uname -s)" = Linux ]; then
+  huge_pages=-XX:+UseTransparentHugePages
 fi

@@ -54,11 +54,11 @@ final class BenchOptions {
     @Option(
             names = "--warmup",
             paramLabel = "DURATION",
-            defaultValue = "30s",
+            defaultValue = "120s",
             converter = DurationConverter.class,
             description =
-                    "load at full speed before it is measured, so that compilers are done (default: ${DEFAULT-VALUE})")
-    private Duration warmUp = Duration.ofSeconds(30);
+                    "load at full speed before it is measured, so that compilers are nearly done (default: ${DEFAULT-VALUE})")
+    private Duration warmUp = Duration.ofMinutes(2);
 
     @Option(
             names = "--duration",
