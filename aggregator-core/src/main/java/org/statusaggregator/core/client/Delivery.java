@@ -22,7 +22,7 @@ final class Delivery {
     private final Map<String, CicServer> cicServers = new HashMap<>();
     private final WatchListener listener;
     private int rows;
-    private final int[] hashes = new int[RowTable.MOST_FETCHED];
+    private final int[] places = new int[RowTable.MOST_FETCHED];
     /** Rows of one CIC server come together. */
     private @Nullable CicServer last;
 
@@ -52,25 +52,25 @@ final class Delivery {
      * @throws InvalidProtocolBufferException if it is none; rows before the place where that shows are delivered
      */
     void rows(WatchReader message) throws InvalidProtocolBufferException {
-        for (int ahead = fetch(message); ahead > 0; ahead = fetch(message)) {
-            for (int i = 0; i < ahead; i++) {
-                RowView row = message.nextRow();
-                if (row == null) {
-                    return;
-                }
-                accept(row);
+        for (int i = 0; ; i++) {
+            if (i % places.length == 0) {
+                fetch(message);
             }
+            RowView row = message.nextRow();
+            if (row == null) {
+                return;
+            }
+            accept(row);
         }
     }
 
-    /** Answers how many rows come next, and has the processor fetch what is known of them, if they are of the same CIC server as the last one. */
-    private int fetch(WatchReader message) throws InvalidProtocolBufferException {
-        int ahead = message.peek(hashes);
+    /** Has the processor fetch what is known of the rows that come next, if they are of the same CIC server as the last one. */
+    private void fetch(WatchReader message) throws InvalidProtocolBufferException {
         CicServer likely = last;
         if (likely != null) {
-            likely.rows.reserve(likely.rows.fetch(hashes, ahead));
+            int ahead = message.peek(places);
+            likely.rows.reserve(likely.rows.fetch(places, ahead));
         }
-        return ahead;
     }
 
     /** Delivers the mark of a message. */
@@ -105,21 +105,21 @@ final class Delivery {
     private void accept(RowView row) {
         CicServer cicServer = cicServer(row);
         RowTable table = cicServer.rows;
-        int place = table.find(row);
-        if (place < 0) {
-            place = table.add(row, rows++);
+        int record = table.find(row);
+        if (record < 0) {
+            record = table.add(row, rows++);
         }
-        boolean news = table.isNews(place, row);
+        boolean news = table.isNews(record, row);
         if (news || !row.isRemoved()) {
-            table.named(place, cicServer.round);
+            table.named(record, cicServer.round);
         }
         if (!news) {
             return;
         }
-        boolean wasRemoved = table.isRemoved(place);
-        table.delivered(place, row);
+        boolean wasRemoved = table.isRemoved(record);
+        table.delivered(record, row);
         if (!row.isRemoved() || !wasRemoved) {
-            row.numbers(cicServer.number, table.number(place));
+            row.numbers(cicServer.number, table.number(record));
             Callbacks.row(listener, row);
         }
     }
@@ -151,9 +151,9 @@ final class Delivery {
 
     /** All rows were sent: what was not among them is gone. */
     private void removeUnnamed(CicServer cicServer) {
-        cicServer.rows.removeUnnamed(cicServer.round, place -> {
-            String userId = cicServer.rows.userId(place);
-            Version version = cicServer.rows.version(place);
+        cicServer.rows.removeUnnamed(cicServer.round, record -> {
+            String userId = cicServer.rows.userId(record);
+            Version version = cicServer.rows.version(record);
             Callbacks.run(() -> listener.onRemoved(new RemovedUser(cicServer.name, userId, "", version)));
         });
     }

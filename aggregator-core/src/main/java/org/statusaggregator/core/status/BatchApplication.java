@@ -48,10 +48,7 @@ final class BatchApplication {
     /** In the order of the last ones. */
     private void applyLatestOfEachUser() {
         List<Row> rows = batch.rows();
-        @Nullable Row[] held = new Row[rows.size()];
-        for (int i = 0; i < held.length; i++) {
-            held[i] = roster.rows().user(rows.get(i).userId());
-        }
+        @Nullable Row[] held = roster.rows().users(rows);
         BitSet latest = latestOfEachUser(rows, held);
         for (int i = 0; i < held.length; i++) {
             if (latest.get(i)) {
@@ -88,7 +85,7 @@ final class BatchApplication {
         Row settled = loggedOff && row.facts().transientKey() ? withoutKey(row) : row;
         if (held == null) {
             change(settled, null);
-        } else if (!held.email().equals(settled.email())) {
+        } else if (!held.hasAddressOf(settled)) {
             change(Row.removed(held.userId(), held.email()), null);
             change(settled, held);
         } else if (inSnapshot && held.sameContent(settled)) {

@@ -13,12 +13,21 @@ import java.util.Arrays;
  * @param facts what the body says, so that nobody has to decode it
  * @param source who says so
  * @param place where a {@link RowLog} looks for this user first; {@link #NO_PLACE} = nowhere. It may be wrong
+ * @param named how many bytes at the body's beginning name the user and the address, and nothing but them and the CIC server; 0 = not told
  * @param body the encoded status without version and source; empty for a removed user
  */
 @SuppressWarnings(
         "ArrayRecordComponent") // a body is compared by content in sameContent, the only place that compares rows
 public record Row(
-        String userId, String email, long epoch, long sequence, Facts facts, Source source, int place, byte[] body) {
+        String userId,
+        String email,
+        long epoch,
+        long sequence,
+        Facts facts,
+        Source source,
+        int place,
+        int named,
+        byte[] body) {
     /** The place of a row that no log has held. */
     public static final int NO_PLACE = -1;
 
@@ -26,7 +35,7 @@ public record Row(
 
     /** A row that no log has held. */
     public Row(String userId, String email, long epoch, long sequence, Facts facts, Source source, byte[] body) {
-        this(userId, email, epoch, sequence, facts, source, NO_PLACE, body);
+        this(userId, email, epoch, sequence, facts, source, NO_PLACE, 0, body);
     }
 
     /** A row that says that the user is gone. */
@@ -44,19 +53,36 @@ public record Row(
         return new Version(epoch, sequence);
     }
 
+    /** Whether both rows are of the same user of their CIC server. */
+    @SuppressWarnings("ReferenceEquality") // mostly it is the same object, and then nobody has to look at it
+    boolean isOfUserOf(Row other) {
+        return userId == other.userId || isNamedAs(other) || userId.equals(other.userId);
+    }
+
+    /** Whether both rows have the same address. */
+    @SuppressWarnings("ReferenceEquality") // as above
+    boolean hasAddressOf(Row other) {
+        return email == other.email || isNamedAs(other) || email.equals(other.email);
+    }
+
+    /** Bodies lie nearer at hand than the texts that were made of them long ago. */
+    private boolean isNamedAs(Row other) {
+        return named > 0 && named == other.named && Arrays.equals(body, 0, named, other.body, 0, named);
+    }
+
     /** The same content under this version. */
     Row stamped(long newEpoch, long newSequence) {
-        return new Row(userId, email, newEpoch, newSequence, facts, source, place, body);
+        return new Row(userId, email, newEpoch, newSequence, facts, source, place, named, body);
     }
 
     /** The same content under this version, with the texts and the place of the row that it takes the place of. */
     Row stamped(long newEpoch, long newSequence, Row before) {
-        return new Row(before.userId, emailOf(before), newEpoch, newSequence, facts, source, before.place, body);
+        return new Row(before.userId, emailOf(before), newEpoch, newSequence, facts, source, before.place, named, body);
     }
 
     /** The same row at this place. */
     Row at(int newPlace) {
-        return new Row(userId, email, epoch, sequence, facts, source, newPlace, body);
+        return new Row(userId, email, epoch, sequence, facts, source, newPlace, named, body);
     }
 
     /**
@@ -70,18 +96,18 @@ public record Row(
         if (before.userId == userId && before.email == email && before.place == place) {
             return this;
         }
-        return new Row(before.userId, emailOf(before), epoch, sequence, facts, source, before.place, body);
+        return new Row(before.userId, emailOf(before), epoch, sequence, facts, source, before.place, named, body);
     }
 
     private String emailOf(Row before) {
-        return before.email.equals(email) ? before.email : email;
+        return hasAddressOf(before) ? before.email : email;
     }
 
     /** Whether the other row of the same user says the same, whatever its version. */
     boolean sameContent(Row other) {
         return facts.equals(other.facts)
                 && source == other.source
-                && email.equals(other.email)
+                && hasAddressOf(other)
                 && Arrays.equals(body, other.body);
     }
 

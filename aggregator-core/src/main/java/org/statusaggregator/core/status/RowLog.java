@@ -2,9 +2,7 @@ package org.statusaggregator.core.status;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +18,9 @@ public final class RowLog {
     private static final int SMALLEST = 16;
     /** In the place of a row that is superseded or gone. */
     private static final int HOLE = Row.NO_PLACE;
-    /** Joins user id and address in the key of a removal; no user id contains it. */
-    private static final char SEPARATOR = '\0';
-
-    /** Places by user id, and by user id and address for removals. */
-    private final Map<String, Integer> byKey = new HashMap<>();
 
     private final Places places = new Places();
+    private final PlaceIndex index = new PlaceIndex(places);
     private int[] log = new int[SMALLEST];
     /** The sequence of each row in the log, also of the holes. */
     private long[] sequences = new long[SMALLEST];
@@ -41,7 +35,7 @@ public final class RowLog {
 
     /** How many removals are remembered. */
     public int removals() {
-        return byKey.size() - users;
+        return index.size() - users;
     }
 
     /** The sequence of the newest row; 0 = none yet. */
@@ -51,8 +45,32 @@ public final class RowLog {
 
     /** The row of this user, with the place that is its own here; null if there is none, or a removal. */
     public @Nullable Row user(String userId) {
-        Integer place = byKey.get(userId);
-        return place == null ? null : places.row(place);
+        return userOf(Row.removed(userId, ""));
+    }
+
+    private @Nullable Row userOf(Row row) {
+        return places.row(index.find(row, false));
+    }
+
+    /**
+     * The rows of these rows' users, as {@link #user} has them. First it is guessed where each one stands and then looked whether that is right: memory is waited
+     * for once for many, and not for one after the other.
+     */
+    @Nullable Row[] users(List<Row> rows) {
+        int[] guesses = new int[rows.size()];
+        for (int i = 0; i < guesses.length; i++) {
+            guesses[i] = index.guess(rows.get(i));
+        }
+        @Nullable Row[] found = new Row[guesses.length];
+        for (int i = 0; i < guesses.length; i++) {
+            found[i] = places.row(guesses[i]);
+        }
+        for (int i = 0; i < guesses.length; i++) {
+            if (!PlaceIndex.isThat(found[i], rows.get(i), false)) {
+                found[i] = userOf(rows.get(i));
+            }
+        }
+        return found;
     }
 
     /** The row that was put last, as it is held; null if it is gone. */
@@ -84,11 +102,11 @@ public final class RowLog {
     private @Nullable Row putUser(Row row) {
         int place = find(row);
         Row before = places.row(place);
-        if (removals() > 0 && (before == null || !before.email().equals(row.email()))) {
-            drop(removalKey(row));
+        if (removals() > 0 && (before == null || !before.hasAddressOf(row))) {
+            drop(index.find(row, true));
         }
         if (before == null) {
-            add(row.userId(), row);
+            add(row);
             users++;
             return null;
         }
@@ -100,27 +118,27 @@ public final class RowLog {
     /** Where the user of this row stands: at the row's place, if that is right, as the id says otherwise; {@link Row#NO_PLACE} = nowhere. */
     private int find(Row row) {
         Row hinted = places.row(row.place());
-        if (hinted != null && !hinted.isRemoved() && hinted.userId().equals(row.userId())) {
+        if (hinted != null && !hinted.isRemoved() && hinted.isOfUserOf(row)) {
             return row.place();
         }
-        return byKey.getOrDefault(row.userId(), Row.NO_PLACE);
+        return index.find(row, false);
     }
 
     private @Nullable Row putRemoval(Row row) {
-        Row held = user(row.userId());
-        boolean same = held != null && held.email().equals(row.email());
+        int place = index.find(row, false);
+        Row held = places.row(place);
+        boolean same = held != null && held.hasAddressOf(row);
         if (same) {
-            drop(row.userId());
+            drop(place);
         }
-        String key = removalKey(row);
-        drop(key);
-        add(key, row);
+        drop(index.find(row, true));
+        add(row);
         return same ? held : null;
     }
 
-    private void add(String key, Row row) {
+    private void add(Row row) {
         int place = places.take(row.place());
-        byKey.put(key, place);
+        index.add(row, place);
         append(place, row.place() == place ? row : row.at(place));
     }
 
@@ -131,11 +149,12 @@ public final class RowLog {
         size++;
     }
 
-    private void drop(String key) {
-        Integer place = byKey.remove(key);
-        if (place != null) {
+    private void drop(int place) {
+        Row row = places.row(place);
+        if (row != null) {
+            index.remove(row, place);
             log[places.index(place)] = HOLE;
-            users -= key.indexOf(SEPARATOR) < 0 ? 1 : 0;
+            users -= row.isRemoved() ? 0 : 1;
             places.giveBack(place);
         }
     }
@@ -172,7 +191,7 @@ public final class RowLog {
         for (int i = 0; i < size && sequences[i] <= throughSequence; i++) {
             Row row = at(i);
             if (row != null && row.isRemoved()) {
-                drop(removalKey(row));
+                drop(log[i]);
             }
         }
     }
@@ -193,7 +212,7 @@ public final class RowLog {
 
     /** Forgets everything. */
     public void clear() {
-        byKey.clear();
+        index.clear();
         places.clear();
         log = new int[SMALLEST];
         sequences = new long[SMALLEST];
@@ -202,12 +221,13 @@ public final class RowLog {
     }
 
     private void putOld(Row row) {
-        Row held = user(key(row));
+        boolean removal = row.isRemoved();
+        Row held = places.row(index.find(row, removal));
         if (held != null && held.sequence() >= row.sequence()) {
             return;
         }
         List<Row> all = after(0, Integer.MAX_VALUE);
-        all.removeIf(other -> key(other).equals(key(row)) || other.sequence() == row.sequence());
+        all.removeIf(other -> PlaceIndex.isThat(other, row, removal) || other.sequence() == row.sequence());
         all.add(row);
         all.sort((a, b) -> Long.compare(a.sequence(), b.sequence()));
         clear();
@@ -216,7 +236,7 @@ public final class RowLog {
 
     /** Squeezes the holes out, into a larger array if there are few. */
     private void makeRoom() {
-        int capacity = byKey.size() > size / 2 ? size + (size >> 1) : size;
+        int capacity = index.size() > size / 2 ? size + (size >> 1) : size;
         int[] oldLog = log;
         log = new int[capacity];
         long[] oldSequences = sequences;
@@ -245,13 +265,5 @@ public final class RowLog {
         }
         int at = Arrays.binarySearch(sequences, 0, size, sequence);
         return at >= 0 ? at + 1 : -at - 1;
-    }
-
-    private static String key(Row row) {
-        return row.isRemoved() ? removalKey(row) : row.userId();
-    }
-
-    private static String removalKey(Row row) {
-        return row.userId() + SEPARATOR + row.email();
     }
 }

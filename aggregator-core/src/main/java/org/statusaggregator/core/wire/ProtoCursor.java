@@ -24,9 +24,24 @@ final class ProtoCursor {
         return position;
     }
 
+    /** Back to where it was. */
+    void back(int before) {
+        position = before;
+    }
+
     /** The next field's number and wire type, as the wire writes them. */
     int tag() throws InvalidProtocolBufferException {
         return (int) varint();
+    }
+
+    /** Reads the next field's tag if it is this one. */
+    boolean take(int tag) throws InvalidProtocolBufferException {
+        int before = position;
+        boolean taken = !atEnd() && tag() == tag;
+        if (!taken) {
+            position = before;
+        }
+        return taken;
     }
 
     /** The length of the field that follows, which lies within the message. */

@@ -15,13 +15,13 @@ import org.statusaggregator.core.status.Source;
 import org.statusaggregator.v1.ItemError;
 import org.statusaggregator.v1.Status;
 
-/** Checks what a CIC server publishes and encodes it, once. One for each session. Thread-safe. */
+/** Checks what a CIC server publishes and encodes it, once. One for each batch. Not thread-safe. */
 public final class RowEncoder {
     /** Limits in characters. */
-    private static final int MAX_ID = 256;
+    static final int MAX_ID = 256;
 
-    private static final int MAX_KEY = 128;
-    private static final int MAX_DETAIL = 1_024;
+    static final int MAX_KEY = 128;
+    static final int MAX_DETAIL = 1_024;
     /** The most of a bad value that a message repeats. */
     private static final int MAX_SHOWN = 40;
 
@@ -32,6 +32,7 @@ public final class RowEncoder {
     private final byte[] encodedCicServer;
 
     private final List<String> names;
+    private final PlainStatus plain;
 
     /**
      * An encoder for one publisher.
@@ -44,6 +45,24 @@ public final class RowEncoder {
         this.encodedCicServer =
                 Status.newBuilder().setCicServer(cicServer).build().toByteArray();
         this.names = List.copyOf(names);
+        this.plain = new PlainStatus(names);
+    }
+
+    /**
+     * The row of a status that is written as nearly all are, without decoding it: the same row that {@link #encode} makes, and one that passes {@link #check}.
+     *
+     * @return null = it is written in some other way, which says nothing about whether it is good
+     */
+    public @Nullable Row encodePlain(PublishedBatch batch, int index) {
+        int from = batch.begin(index);
+        int length = batch.end(index) - from;
+        if (!plain.read(batch.bytes(), from, from + length)) {
+            return null;
+        }
+        byte[] body = Arrays.copyOf(encodedCicServer, encodedCicServer.length + length);
+        System.arraycopy(batch.bytes(), from, body, encodedCicServer.length, length);
+        int named = encodedCicServer.length + plain.namedThrough() - from;
+        return new Row(plain.userId(), plain.email(), 0, 0, plain.facts(), Source.REPORTED, Row.NO_PLACE, named, body);
     }
 
     /** Why the status is refused; null = it is not. */
@@ -159,7 +178,7 @@ public final class RowEncoder {
         return body.build().toByteArray();
     }
 
-    private static boolean hasControl(String text) {
+    static boolean hasControl(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c < ' ' || (c > '~' && Character.isISOControl(c))) {

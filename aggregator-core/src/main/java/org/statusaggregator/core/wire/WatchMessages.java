@@ -20,24 +20,35 @@ import org.statusaggregator.v1.WatchStarted;
 
 /**
  * Encoded {@link WatchResponse} messages. Rows are written around their ready-made bodies: protobuf lets the fields of a message follow one another in any
- * order, so version and source are appended to the body's bytes without decoding them.
+ * order, so version and source are written before the body's bytes without decoding them. There a reader has them at once.
  */
 public final class WatchMessages {
+    private static final byte[] NOTHING = {};
+
     private WatchMessages() {}
 
-    /** A message with these rows of one CIC server. */
+    /** A message with these rows of one CIC server. The places come first: a reader fetches what it knows of all rows before it reads the first. */
     public static byte[] rows(String cicServer, List<Row> rows) {
+        if (rows.isEmpty()) {
+            return NOTHING;
+        }
         int[] lengths = new int[rows.size()];
+        int places = 0;
         int size = 0;
         for (int i = 0; i < lengths.length; i++) {
+            places += CodedOutputStream.computeInt32SizeNoTag(place(rows.get(i)));
             lengths[i] = length(cicServer, rows.get(i));
             size += CodedOutputStream.computeTagSize(WatchResponse.STATUSES_FIELD_NUMBER)
                     + CodedOutputStream.computeUInt32SizeNoTag(lengths[i])
                     + lengths[i];
         }
+        size += CodedOutputStream.computeTagSize(WatchResponse.PLACES_FIELD_NUMBER)
+                + CodedOutputStream.computeUInt32SizeNoTag(places)
+                + places;
         byte[] message = new byte[size];
         CodedOutputStream out = CodedOutputStream.newInstance(message);
         try {
+            writePlaces(rows, places, out);
             for (int i = 0; i < lengths.length; i++) {
                 out.writeTag(WatchResponse.STATUSES_FIELD_NUMBER, 2);
                 out.writeUInt32NoTag(lengths[i]);
@@ -48,6 +59,19 @@ public final class WatchMessages {
             throw new IllegalStateException("row sizes computed wrongly", e);
         }
         return message;
+    }
+
+    private static void writePlaces(List<Row> rows, int length, CodedOutputStream out) throws IOException {
+        out.writeTag(WatchResponse.PLACES_FIELD_NUMBER, 2);
+        out.writeUInt32NoTag(length);
+        for (Row row : rows) {
+            out.writeInt32NoTag(place(row));
+        }
+    }
+
+    /** From 1; 0 for a removal, which has another place than the user. */
+    private static int place(Row row) {
+        return row.isRemoved() ? 0 : row.place() + 1;
     }
 
     /** The row as a message of its own. */
@@ -79,16 +103,18 @@ public final class WatchMessages {
 
     private static void write(String cicServer, Row row, CodedOutputStream out) throws IOException {
         if (row.isRemoved()) {
-            out.writeString(Status.CIC_SERVER_FIELD_NUMBER, cicServer);
-            out.writeString(Status.USER_ID_FIELD_NUMBER, row.userId());
-            out.writeString(Status.EMAIL_FIELD_NUMBER, row.email());
             out.writeBool(Status.REMOVED_FIELD_NUMBER, true);
-        } else {
-            out.writeRawBytes(row.body());
         }
         out.writeInt64(Status.EPOCH_FIELD_NUMBER, row.epoch());
         out.writeInt64(Status.SEQUENCE_FIELD_NUMBER, row.sequence());
         out.writeEnum(Status.SOURCE_FIELD_NUMBER, source(row));
+        if (row.isRemoved()) {
+            out.writeString(Status.CIC_SERVER_FIELD_NUMBER, cicServer);
+            out.writeString(Status.USER_ID_FIELD_NUMBER, row.userId());
+            out.writeString(Status.EMAIL_FIELD_NUMBER, row.email());
+        } else {
+            out.writeRawBytes(row.body());
+        }
     }
 
     private static int source(Row row) {

@@ -11,8 +11,12 @@ import org.statusaggregator.v1.WatchResponse;
  */
 public final class WatchReader {
     private static final int ROWS = (WatchResponse.STATUSES_FIELD_NUMBER << 3) | 2;
+    private static final int PLACES = (WatchResponse.PLACES_FIELD_NUMBER << 3) | 2;
 
     private final ProtoCursor in = new ProtoCursor();
+    /** The places of the rows that were not read yet, as far as they were told. */
+    private final ProtoCursor places = new ProtoCursor();
+
     private final RowView row = new RowView();
     private byte[] bytes = {};
     private int end;
@@ -22,6 +26,7 @@ public final class WatchReader {
         bytes = message;
         end = length;
         in.open(message, 0, length);
+        places.open(message, 0, 0);
         return this;
     }
 
@@ -32,39 +37,41 @@ public final class WatchReader {
      * @throws InvalidProtocolBufferException if these bytes are no message
      */
     public @Nullable RowView nextRow() throws InvalidProtocolBufferException {
-        if (in.atEnd()) {
-            return null;
-        }
-        int before = in.position();
-        int tag = in.tag();
-        if (tag != ROWS) {
+        readPlaces();
+        if (!in.take(ROWS)) {
             // Rows come first: what follows is the mark.
-            in.open(bytes, before, end);
             return null;
         }
         int length = in.length();
         int from = in.position();
-        row.move(bytes, from, in.skip(length));
+        int place = places.atEnd() ? -1 : (int) places.varint() - 1;
+        row.move(bytes, from, in.skip(length), place);
         return row;
     }
 
     /**
-     * Looks ahead: the hashes of the users of the rows that come next, see {@link RowView#userHash}. Reads no further than the user's id, which
-     * stands at the beginning of a row; a row where it does not has any hash. Moves nothing.
+     * Looks ahead: the places of the rows that come next, see {@link RowView#place}. Moves nothing.
      *
-     * @param hashes takes them
-     * @return how many there are
+     * @param found takes them; -1 = not told
+     * @return for how many rows there are some
      */
-    public int peek(int[] hashes) throws InvalidProtocolBufferException {
-        int before = in.position();
+    public int peek(int[] found) throws InvalidProtocolBufferException {
+        readPlaces();
+        int before = places.position();
         int count = 0;
-        while (count < hashes.length && !in.atEnd() && in.tag() == ROWS) {
+        while (count < found.length && !places.atEnd()) {
+            found[count++] = (int) places.varint() - 1;
+        }
+        places.back(before);
+        return count;
+    }
+
+    private void readPlaces() throws InvalidProtocolBufferException {
+        while (in.take(PLACES)) {
             int length = in.length();
             int from = in.position();
-            hashes[count++] = row.moveToUser(bytes, from, in.skip(length));
+            places.open(bytes, from, in.skip(length));
         }
-        in.open(bytes, before, end);
-        return count;
     }
 
     /**

@@ -6,11 +6,13 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.statusaggregator.core.status.Version;
 import org.statusaggregator.core.wire.RowView;
 import org.statusaggregator.core.wire.WatchReader;
+import org.statusaggregator.v1.Status;
 import org.statusaggregator.v1.WatchResponse;
 
 class RowTableTest {
@@ -55,14 +57,47 @@ class RowTableTest {
 
     @Test
     void fetchingCountsWhoIsUnknownAndChangesNothing() {
-        RowView anna = view("anna", 1, 1);
-        int[] hashes = {view("bob", 1, 1).userHash(), anna.userHash()};
-        assertThat(table.fetch(hashes, 2)).isEqualTo(2);
+        RowView anna = view("anna", 7);
+        int[] places = {5, 7};
+        assertThat(table.fetch(places, 2)).isEqualTo(2);
         table.add(anna, 0);
-        assertThat(table.fetch(hashes, 2)).isEqualTo(1);
+        assertThat(table.fetch(places, 2)).isEqualTo(1);
         table.reserve(1_000);
         assertThat(table.find(anna)).isZero();
-        assertThat(table.fetch(hashes, 1)).isEqualTo(1);
+        assertThat(table.fetch(places, 1)).isEqualTo(1);
+        assertThat(table.fetch(new int[] {-1, Integer.MIN_VALUE, Integer.MAX_VALUE}, 3))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void placesAreOnlyHints() {
+        int users = 500;
+        for (int i = 0; i < users; i++) {
+            table.add(view("user." + i, i), i);
+        }
+        Random random = new Random(16);
+        for (int i = 0; i < 20_000; i++) {
+            int user = random.nextInt(users + 50);
+            int place = random.nextInt(10) > 0 ? random.nextInt(users) : random.nextInt();
+            assertThat(table.find(view("user." + user, place))).isEqualTo(user < users ? user : -1);
+        }
+    }
+
+    @Test
+    void aPlaceThatWasWrongIsFetchedAtTheNextTime() {
+        table.add(view("anna", 3), 0);
+        assertThat(table.find(view("anna", 9))).isZero();
+        assertThat(table.fetch(new int[] {9}, 1)).isZero();
+    }
+
+    /** Places come from outside. */
+    @Test
+    void aPlaceFarBeyondAllRowsTakesNoMemory() {
+        for (int place : new int[] {Integer.MAX_VALUE - 1, Integer.MAX_VALUE, Integer.MIN_VALUE, 1 << 20}) {
+            int record = table.add(view("user." + place, place), 0);
+            assertThat(table.find(view("user." + place, place))).isEqualTo(record);
+            assertThat(table.fetch(new int[] {place}, 1)).as("noted: " + place).isEqualTo(1);
+        }
     }
 
     @Test
@@ -108,9 +143,19 @@ class RowTableTest {
     }
 
     private static RowView view(String userId, long epoch, long sequence) {
+        return view(FakeWatch.row(userId, epoch, sequence), -1);
+    }
+
+    private static RowView view(String userId, int place) {
+        return view(FakeWatch.row(userId, 1, 1), place);
+    }
+
+    private static RowView view(Status status, int place) {
         byte[] message = WatchResponse.newBuilder()
-                .addStatuses(FakeWatch.row(userId, epoch, sequence))
+                .addPlaces(place + 1)
                 .build()
+                .toByteString()
+                .concat(WatchResponse.newBuilder().addStatuses(status).build().toByteString())
                 .toByteArray();
         try {
             RowView row = new WatchReader().open(message, message.length).nextRow();

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Timestamp;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.statusaggregator.core.status.Facts;
+import org.statusaggregator.core.status.Row;
+import org.statusaggregator.core.status.Source;
+import org.statusaggregator.core.status.Version;
 import org.statusaggregator.v1.Status;
 import org.statusaggregator.v1.Until;
 
@@ -65,6 +69,41 @@ class RowBodyTest {
         assertThatThrownBy(() -> RowBody.INSTANCE.loggedOff(new byte[] {1, 2, 3}))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("no Status message");
+    }
+
+    @Test
+    void aBodySaysWhoseRowItIsAndHowFarThatReaches() {
+        Row row = row(full().build().toByteArray());
+
+        assertThat(row.userId()).isEqualTo("anna");
+        assertThat(row.email()).isEqualTo("anna@example.com");
+        assertThat(row.named()).isEqualTo(identity().build().getSerializedSize());
+        assertThat(row.toString()).isEqualTo("anna anna@example.com 3.400 ON REPORTED");
+    }
+
+    /** Rows are compared by the bytes before that place: if anything else stood there, equal users would differ. */
+    @Test
+    void whereSomethingElseStandsBetweenWhatNamesTheUserNobodyComparesBytes() {
+        byte[] key = Status.newBuilder().setStatusKey("Here").build().toByteArray();
+        byte[] body = Arrays.copyOf(key, key.length + identity().build().getSerializedSize());
+        System.arraycopy(identity().build().toByteArray(), 0, body, key.length, body.length - key.length);
+
+        assertThat(row(body).userId()).isEqualTo("anna");
+        assertThat(row(body).named()).isZero();
+    }
+
+    @Test
+    void aBodyThatNamesNobodyIsAnError() {
+        assertThatThrownBy(() -> row(identity().clearEmail().build().toByteArray()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a row's body of 12 bytes names no user");
+        assertThatThrownBy(() -> row(new byte[] {18, 100}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("a row's body is no Status message");
+    }
+
+    private static Row row(byte[] body) {
+        return RowBody.row(new Version(3, 400), Facts.ON, Source.REPORTED, Row.NO_PLACE, body);
     }
 
     private static Status loggedOff(Status status) throws InvalidProtocolBufferException {

@@ -8,10 +8,14 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnknownFieldSet;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.statusaggregator.core.status.Facts;
+import org.statusaggregator.core.status.Row;
+import org.statusaggregator.core.status.Source;
 import org.statusaggregator.v1.Progress;
 import org.statusaggregator.v1.Status;
 import org.statusaggregator.v1.WatchResponse;
@@ -50,14 +54,7 @@ class WatchReaderTest {
 
     @Test
     void fieldsThatALaterVersionMayAddAreSkipped() throws InvalidProtocolBufferException {
-        UnknownFieldSet.Field field = UnknownFieldSet.Field.newBuilder()
-                .addVarint(1L << 60)
-                .addFixed32(7)
-                .addFixed64(8)
-                .addLengthDelimited(ByteString.copyFromUtf8("new"))
-                .build();
-        UnknownFieldSet unknown =
-                UnknownFieldSet.newBuilder().addField(1_000, field).build();
+        UnknownFieldSet unknown = UnknownFields.some();
         Status later = ROW.toBuilder()
                 .setUnknownFields(unknown)
                 .setStatusSince(
@@ -71,24 +68,107 @@ class WatchReaderTest {
 
     @Test
     void lookingAheadMovesNothing() throws InvalidProtocolBufferException {
-        Status bob = ROW.toBuilder().setUserId("bob").build();
-        byte[] message = joined(rows(ROW, bob, ROW), PROGRESS.toByteArray());
+        byte[] message = joined(rows("anna", "bob", "anna"), PROGRESS.toByteArray());
         int[] two = new int[2];
         int[] many = new int[8];
         reader.open(message, message.length);
         assertThat(reader.peek(two)).isEqualTo(2);
+        assertThat(two).containsExactly(4, 3);
         assertThat(reader.peek(many)).isEqualTo(3);
+        assertThat(many).startsWith(4, 3, 4);
         RowView first = Objects.requireNonNull(reader.nextRow());
         assertThat(first.userId()).isEqualTo("anna");
-        assertThat(first.userHash()).isEqualTo(two[0]).isEqualTo(many[0]).isEqualTo(many[2]);
+        assertThat(first.place()).isEqualTo(4);
         assertThat(reader.peek(two)).isEqualTo(2);
-        RowView second = Objects.requireNonNull(reader.nextRow());
-        assertThat(second.userId()).isEqualTo("bob");
-        assertThat(second.userHash()).isEqualTo(two[0]).isEqualTo(many[1]).isNotEqualTo(many[0]);
+        assertThat(two).containsExactly(3, 4);
+        assertThat(Objects.requireNonNull(reader.nextRow()).userId()).isEqualTo("bob");
         assertThat(reader.nextRow()).isNotNull();
         assertThat(reader.peek(two)).isZero();
         assertThat(reader.nextRow()).isNull();
         assertThat(reader.mark()).isEqualTo(PROGRESS);
+    }
+
+    /** As every node writes them. */
+    private static byte[] rows(String... userIds) {
+        return WatchMessages.rows(
+                "cic1",
+                Arrays.stream(userIds)
+                        .map(id -> new Row(
+                                id, id + "@example.com", 3, 400, Facts.ON, Source.REPORTED, id.length(), 0, body(id)))
+                        .toList());
+    }
+
+    private static byte[] body(String id) {
+        return ROW.toBuilder()
+                .setUserId(id)
+                .clearEpoch()
+                .clearSequence()
+                .build()
+                .toByteArray();
+    }
+
+    @Test
+    void placesMayBeFewerThanRowsOrNone() throws InvalidProtocolBufferException {
+        byte[] message = joined(
+                WatchResponse.newBuilder().addPlaces(8).build().toByteArray(), rows(ROW, ROW), PROGRESS.toByteArray());
+        reader.open(message, message.length);
+        int[] places = new int[2];
+        assertThat(reader.peek(places)).isEqualTo(1);
+        assertThat(places).startsWith(7);
+        assertThat(Objects.requireNonNull(reader.nextRow()).place()).isEqualTo(7);
+        assertThat(reader.peek(places)).isZero();
+        assertThat(Objects.requireNonNull(reader.nextRow()).place()).isEqualTo(-1);
+        assertThat(reader.nextRow()).isNull();
+        assertThat(reader.mark()).isEqualTo(PROGRESS);
+    }
+
+    @Test
+    void placesBehindTheRowsAreTooLateToHelpAndHarmNothing() throws InvalidProtocolBufferException {
+        byte[] message =
+                WatchResponse.newBuilder().addStatuses(ROW).addPlaces(8).build().toByteArray();
+        reader.open(message, message.length);
+        assertThat(reader.peek(new int[2])).isZero();
+        assertThat(Objects.requireNonNull(reader.nextRow()).place()).isEqualTo(-1);
+        assertThat(reader.nextRow()).isNull();
+        assertThat(reader.mark().getMarkCase()).isEqualTo(WatchResponse.MarkCase.MARK_NOT_SET);
+    }
+
+    @Test
+    void aRemovalHasNoPlace() throws InvalidProtocolBufferException {
+        Row removal = new Row("anna", "", 3, 401, Facts.REMOVED, Source.REPORTED, 9, 0, new byte[0]);
+        byte[] message = WatchMessages.rows("cic1", List.of(removal));
+        RowView row =
+                Objects.requireNonNull(reader.open(message, message.length).nextRow());
+        assertThat(row.isRemoved()).isTrue();
+        assertThat(row.place()).isEqualTo(-1);
+    }
+
+    /** So wrote nodes before version and identity came first, and so writes any other program. */
+    @Test
+    void aRemovalWhoseFieldsComeInTheOrderOfTheirNumbersIsOneToo() throws InvalidProtocolBufferException {
+        byte[] message = rows(ROW.toBuilder().clearStatusKey().setRemoved(true).build());
+        RowView row =
+                Objects.requireNonNull(reader.open(message, message.length).nextRow());
+        assertThat(row.isRemoved()).isTrue();
+        assertThat(row.userId() + " " + row.epoch() + "." + row.sequence()).isEqualTo("anna 3.400");
+    }
+
+    @Test
+    void whatIsWrongBehindVersionAndIdentityShowsToWhoAsksForTheTime() throws InvalidProtocolBufferException {
+        byte[] message = rows("anna");
+        // The length of what comes last, the status key.
+        message[message.length - "Available".length() - 1] = 100;
+        RowView row =
+                Objects.requireNonNull(reader.open(message, message.length).nextRow());
+        assertThat(row.userId() + " " + row.epoch() + "." + row.sequence()).isEqualTo("anna 3.400");
+        assertThatThrownBy(row::sinceSeconds)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "a row is no Status message: a field of 100 bytes (expected: at most 9, to the end of its message)");
+        assertThatThrownBy(row::status)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("a row is no Status message");
+        assertThat(reader.nextRow()).isNull();
     }
 
     @Test
@@ -113,6 +193,9 @@ class WatchReaderTest {
         assertThatThrownBy(() -> read(new byte[] {10, 1, 7}))
                 .isInstanceOf(InvalidProtocolBufferException.class)
                 .hasMessageContaining("unknown kind");
+        assertThatThrownBy(() -> read(new byte[] {10, 2, 0, 1}))
+                .isInstanceOf(InvalidProtocolBufferException.class)
+                .hasMessage("a field without a number");
     }
 
     /** Whatever comes, the answer is rows or that exception, never another one, and it comes. */
@@ -134,8 +217,27 @@ class WatchReaderTest {
             } catch (InvalidProtocolBufferException e) {
                 refused++;
             }
+            refused += spoiltTimes(spoilt);
         }
         assertThat(refused).isPositive();
+    }
+
+    /** How many rows are found to be none by who asks for their time. */
+    private int spoiltTimes(byte[] message) {
+        int spoilt = 0;
+        reader.open(message, message.length);
+        try {
+            for (RowView row = reader.nextRow(); row != null; row = reader.nextRow()) {
+                try {
+                    long unused = row.sinceSeconds() + row.sinceNanos();
+                } catch (IllegalArgumentException e) {
+                    spoilt++;
+                }
+            }
+        } catch (InvalidProtocolBufferException e) {
+            return spoilt;
+        }
+        return spoilt;
     }
 
     private List<String> read(byte[] message) throws InvalidProtocolBufferException {

@@ -21,32 +21,39 @@ import org.statusaggregator.core.status.RosterHeader;
 import org.statusaggregator.core.status.Row;
 import org.statusaggregator.core.status.Session;
 import org.statusaggregator.core.status.Source;
+import org.statusaggregator.core.status.Version;
+import org.statusaggregator.core.wire.RowBody;
 
 /** How rosters and what happens to them travel between members. Members of one cluster run one version, so fields need no tags. */
 final class RosterCodec {
+    private static final byte[] NO_BODY = {};
+
     private RosterCodec() {}
 
+    /** Whose a row is, its body says; only a removal, which has none, says it itself. */
     static void write(ObjectDataOutput out, Row row) throws IOException {
-        out.writeString(row.userId());
-        out.writeString(row.email());
         out.writeLong(row.epoch());
         out.writeLong(row.sequence());
         out.writeByte(row.facts().ordinal());
         out.writeByte(row.source().ordinal());
         out.writeInt(row.place());
-        out.writeByteArray(row.body());
+        if (row.isRemoved()) {
+            out.writeString(row.userId());
+            out.writeString(row.email());
+        } else {
+            out.writeByteArray(row.body());
+        }
     }
 
     static Row readRow(ObjectDataInput in) throws IOException {
-        return new Row(
-                text(in),
-                text(in),
-                in.readLong(),
-                in.readLong(),
-                Facts.of(in.readByte()),
-                Source.of(in.readByte()),
-                in.readInt(),
-                Objects.requireNonNull(in.readByteArray()));
+        Version version = new Version(in.readLong(), in.readLong());
+        Facts facts = Facts.of(in.readByte());
+        Source source = Source.of(in.readByte());
+        int place = in.readInt();
+        if (facts != Facts.REMOVED) {
+            return RowBody.row(version, facts, source, place, Objects.requireNonNull(in.readByteArray()));
+        }
+        return new Row(text(in), text(in), version.epoch(), version.sequence(), facts, source, place, 0, NO_BODY);
     }
 
     static void writeRows(ObjectDataOutput out, List<Row> rows) throws IOException {

@@ -1,6 +1,7 @@
 package org.statusaggregator.node.grpc;
 
 import com.google.protobuf.Duration;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.Durations;
 import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import org.statusaggregator.core.status.OpenSession;
 import org.statusaggregator.core.status.PublishBatch;
 import org.statusaggregator.core.status.Row;
 import org.statusaggregator.core.tls.PeerIdentity;
+import org.statusaggregator.core.wire.PublishedBatch;
 import org.statusaggregator.core.wire.RowEncoder;
 import org.statusaggregator.node.limits.RateLimit;
 import org.statusaggregator.node.roster.RosterStore.Outcome;
@@ -22,7 +24,6 @@ import org.statusaggregator.v1.ItemError;
 import org.statusaggregator.v1.KeepSessionAliveRequest;
 import org.statusaggregator.v1.KeepSessionAliveResponse;
 import org.statusaggregator.v1.OpenSessionRequest;
-import org.statusaggregator.v1.PublishStatusesRequest;
 import org.statusaggregator.v1.PublishStatusesResponse;
 import org.statusaggregator.v1.Session;
 import org.statusaggregator.v1.Status;
@@ -130,13 +131,13 @@ final class PublishCalls {
         });
     }
 
-    void publish(PublishStatusesRequest request, StreamObserver<PublishStatusesResponse> observer) {
-        int size = request.getStatusesCount() + request.getRemovedUserIdsCount();
+    void publish(PublishedBatch request, StreamObserver<PublishStatusesResponse> observer) {
+        int size = request.size() + request.removedUserIds().size();
         if (size > settings.maxBatchSize()) {
             throw Errors.batchTooLarge(size, settings.maxBatchSize());
         }
-        if (request.getBatchNumber() < 1) {
-            throw Errors.badField("batch_number", Long.toString(request.getBatchNumber()), "1 or more");
+        if (request.number() < 1) {
+            throw Errors.badField("batch_number", Long.toString(request.number()), "1 or more");
         }
         Peer peer = Peer.current();
         PeerIdentity cic = peer.identity();
@@ -151,10 +152,10 @@ final class PublishCalls {
         }
         List<Row> rows = new ArrayList<>(size);
         List<ItemError> errors = encode(request, cic, rows);
-        PublishBatch.Part part = PublishBatch.Part.of(request.getFirstPart(), request.getLastPart());
-        String id = request.getSessionId();
+        PublishBatch.Part part = PublishBatch.Part.of(request.firstPart(), request.lastPart());
+        String id = request.sessionId();
         audit.refused(peer, errors);
-        Reply.send(sessions.publish(cic, id, request.getBatchNumber(), part, rows), observer, outcome -> {
+        Reply.send(sessions.publish(cic, id, request.number(), part, rows), observer, outcome -> {
             audit.refused(peer, outcome.answer().refusal());
             Reply.accepted(cic.name(), outcome);
             connections.called(cic.name(), id, peer, errors.size());
@@ -169,23 +170,40 @@ final class PublishCalls {
     }
 
     /** The rows of what is good, and the errors of what is not. A user who lost the e-mail address is removed: an outdated status is worse than none. */
-    private static List<ItemError> encode(PublishStatusesRequest request, PeerIdentity cic, List<Row> rows) {
+    private static List<ItemError> encode(PublishedBatch request, PeerIdentity cic, List<Row> rows) {
         RowEncoder encoder = new RowEncoder(cic.name(), cic.names());
         List<ItemError> errors = new ArrayList<>();
-        for (int i = 0; i < request.getStatusesCount(); i++) {
-            Status status = request.getStatuses(i);
-            ItemError error = encoder.check(i, status);
-            if (error == null) {
-                rows.add(encoder.encode(status));
+        for (int i = 0; i < request.size(); i++) {
+            Row plain = encoder.encodePlain(request, i);
+            if (plain == null) {
+                encode(status(request, i), i, encoder, rows, errors);
             } else {
-                errors.add(error);
-                if (error.getReason().startsWith("EMAIL_")) {
-                    rows.add(Row.removed(status.getUserId(), ""));
-                }
+                rows.add(plain);
             }
         }
-        request.getRemovedUserIdsList().forEach(userId -> rows.add(Row.removed(userId, "")));
+        request.removedUserIds().forEach(userId -> rows.add(Row.removed(userId, "")));
         return errors;
+    }
+
+    private static void encode(Status status, int index, RowEncoder encoder, List<Row> rows, List<ItemError> errors) {
+        ItemError error = encoder.check(index, status);
+        if (error == null) {
+            rows.add(encoder.encode(status));
+        } else {
+            errors.add(error);
+            if (error.getReason().startsWith("EMAIL_")) {
+                rows.add(Row.removed(status.getUserId(), ""));
+            }
+        }
+    }
+
+    private static Status status(PublishedBatch request, int index) {
+        try {
+            return request.status(index);
+        } catch (InvalidProtocolBufferException e) {
+            throw Errors.badField(
+                    "statuses[" + index + "]", String.valueOf(e.getMessage()), "an encoded Status message");
+        }
     }
 
     private boolean draining() {

@@ -1,7 +1,6 @@
 package org.statusaggregator.node.grpc;
 
 import io.grpc.MethodDescriptor;
-import io.grpc.ServerCallHandler;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;
@@ -9,6 +8,12 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.statusaggregator.core.wire.PublishedBatch;
 import org.statusaggregator.node.request.BadFieldException;
 import org.statusaggregator.v1.CloseSessionRequest;
 import org.statusaggregator.v1.CloseSessionResponse;
@@ -30,6 +35,7 @@ import org.statusaggregator.v1.StatusServiceGrpc;
 import org.statusaggregator.v1.UpdateWatchRequest;
 import org.statusaggregator.v1.UpdateWatchResponse;
 import org.statusaggregator.v1.WatchRequest;
+import org.statusaggregator.v1.WatchResponse;
 
 /** The StatusService on the wire. Runs on the connections' threads, so nothing here blocks. */
 final class StatusGrpcService extends StatusServiceGrpc.StatusServiceImplBase {
@@ -43,36 +49,45 @@ final class StatusGrpcService extends StatusServiceGrpc.StatusServiceImplBase {
         this.contacts = contacts;
     }
 
-    /** The service as generated, but with a Watch whose answers are bytes that are encoded already. */
+    /** The service as generated, but with a PublishStatuses that leaves statuses encoded, and a Watch whose answers are encoded already. */
     ServerServiceDefinition definition() {
-        MethodDescriptor<WatchRequest, byte[]> watch = StatusServiceGrpc.getWatchMethod().toBuilder(
-                        StatusServiceGrpc.getWatchMethod().getRequestMarshaller(), new BytesMarshaller())
-                .build();
-        ServerCallHandler<WatchRequest, byte[]> handler = ServerCalls.asyncServerStreamingCall((request, observer) -> {
-            if (observer instanceof ServerCallStreamObserver<byte[]> stream) {
-                orError(observer, () -> read.watch(request, stream));
-            }
-        });
         ServerServiceDefinition generated = bindService();
+        Map<String, ServerMethodDefinition<?, ?>> encoded = Stream.of(publishMethod(), watchMethod())
+                .collect(
+                        Collectors.toMap(method -> method.getMethodDescriptor().getFullMethodName(), method -> method));
         ServiceDescriptor.Builder descriptor = ServiceDescriptor.newBuilder(StatusServiceGrpc.SERVICE_NAME)
                 .setSchemaDescriptor(generated.getServiceDescriptor().getSchemaDescriptor());
-        generated.getServiceDescriptor().getMethods().stream()
-                .map(method -> isWatch(method) ? watch : method)
-                .forEach(descriptor::addMethod);
-        ServerServiceDefinition.Builder service = ServerServiceDefinition.builder(descriptor.build());
-        for (ServerMethodDefinition<?, ?> method : generated.getMethods()) {
-            if (isWatch(method.getMethodDescriptor())) {
-                service.addMethod(watch, handler);
-            } else {
-                service.addMethod(method);
-            }
+        List<ServerMethodDefinition<?, ?>> methods = new ArrayList<>();
+        for (MethodDescriptor<?, ?> method : generated.getServiceDescriptor().getMethods()) {
+            String name = method.getFullMethodName();
+            methods.add(encoded.getOrDefault(name, generated.getMethod(name)));
         }
+        methods.forEach(method -> descriptor.addMethod(method.getMethodDescriptor()));
+        ServerServiceDefinition.Builder service = ServerServiceDefinition.builder(descriptor.build());
+        methods.forEach(service::addMethod);
         return service.build();
     }
 
-    private static boolean isWatch(MethodDescriptor<?, ?> method) {
-        return method.getFullMethodName()
-                .equals(StatusServiceGrpc.getWatchMethod().getFullMethodName());
+    private ServerMethodDefinition<PublishedBatch, PublishStatusesResponse> publishMethod() {
+        MethodDescriptor<PublishStatusesRequest, PublishStatusesResponse> method =
+                StatusServiceGrpc.getPublishStatusesMethod();
+        return ServerMethodDefinition.create(
+                method.toBuilder(new PublishMarshaller(), method.getResponseMarshaller())
+                        .build(),
+                ServerCalls.asyncUnaryCall(
+                        (request, observer) -> orError(observer, () -> publish.publish(request, observer))));
+    }
+
+    private ServerMethodDefinition<WatchRequest, byte[]> watchMethod() {
+        MethodDescriptor<WatchRequest, WatchResponse> method = StatusServiceGrpc.getWatchMethod();
+        return ServerMethodDefinition.create(
+                method.toBuilder(method.getRequestMarshaller(), new BytesMarshaller())
+                        .build(),
+                ServerCalls.asyncServerStreamingCall((request, observer) -> {
+                    if (observer instanceof ServerCallStreamObserver<byte[]> stream) {
+                        orError(observer, () -> read.watch(request, stream));
+                    }
+                }));
     }
 
     /** A call that is refused before anything is done. */
@@ -97,11 +112,6 @@ final class StatusGrpcService extends StatusServiceGrpc.StatusServiceImplBase {
     @Override
     public void closeSession(CloseSessionRequest request, StreamObserver<CloseSessionResponse> observer) {
         orError(observer, () -> publish.close(request, observer));
-    }
-
-    @Override
-    public void publishStatuses(PublishStatusesRequest request, StreamObserver<PublishStatusesResponse> observer) {
-        orError(observer, () -> publish.publish(request, observer));
     }
 
     @Override

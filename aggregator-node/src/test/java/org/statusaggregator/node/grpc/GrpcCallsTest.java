@@ -89,6 +89,24 @@ class GrpcCallsTest extends GrpcServerFixture {
         assertThat(watch.next().hasSnapshotEnd()).isTrue();
     }
 
+    /** Some libraries compress on their own. The length of what comes out is not known before it has come. */
+    @Test
+    void aCompressedBatchIsReadToItsEnd() throws Exception {
+        server.serve();
+        StatusServiceBlockingStub cic = cic("cic-gzip");
+        PublishStatusesRequest.Builder batch = PublishStatusesRequest.newBuilder()
+                .setSessionId(open(cic).getSessionId())
+                .setBatchNumber(1);
+        for (int i = 0; i < MAX_BATCH; i++) {
+            batch.addStatuses(user("u" + i, "cic-gzip"));
+        }
+
+        PublishStatusesResponse answer = cic.withCompression("gzip").publishStatuses(batch.build());
+
+        assertThat(answer.getErrorsList()).isEmpty();
+        assertThat(answer.getSequence()).isEqualTo(MAX_BATCH);
+    }
+
     @Test
     void pagesBringEveryRowOnce() throws Exception {
         server.serve();

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.statusaggregator.core.status.Epoch;
 import org.statusaggregator.core.status.Facts;
@@ -16,13 +15,18 @@ import org.statusaggregator.core.status.Position;
 import org.statusaggregator.core.status.RosterHeader;
 import org.statusaggregator.core.status.Row;
 import org.statusaggregator.core.status.Source;
+import org.statusaggregator.core.status.Version;
+import org.statusaggregator.core.wire.RowBody;
 import org.statusaggregator.node.storage.DamagedFileException;
 
 /** How rosters lie on the disk. Rows' bodies are written as they are. A change of form needs another version, and this one must stay readable. */
 final class RosterForm {
     private static final byte VERSION = 1;
-    /** The most that a char takes. */
-    private static final int UTF8_BYTES = 3;
+    private static final byte ROWS_VERSION = 2;
+    /** No user id contains it. */
+    private static final String SEPARATOR = "\0";
+
+    private static final byte[] NO_BODY = {};
 
     private RosterForm() {}
 
@@ -59,7 +63,7 @@ final class RosterForm {
     }
 
     static StoredRoster roster(byte[] bytes) {
-        return decode(bytes, in -> {
+        return decode(bytes, VERSION, in -> {
             long rowsIn = in.readLong();
             int written = in.readInt();
             Position read = new Position(in.readLong(), in.readLong(), in.readLong(), in.readLong());
@@ -76,47 +80,61 @@ final class RosterForm {
         });
     }
 
-    /** Into one array that is large enough at once: under load, this is what the disk's thread does most. */
+    /** Into one array of the right size: under load, this is what the disk's thread does most. Whose a row is, its body says. */
     static byte[] encode(List<Row> rows) {
-        ByteBuffer out = ByteBuffer.allocate(Byte.BYTES
-                + Integer.BYTES
-                + rows.stream().mapToInt(RosterForm::most).sum());
-        out.put(VERSION).putInt(rows.size());
+        int size = Byte.BYTES + Integer.BYTES;
         for (Row row : rows) {
-            put(out, row.userId().getBytes(StandardCharsets.UTF_8));
-            put(out, row.email().getBytes(StandardCharsets.UTF_8));
+            size += 2 * Long.BYTES + 2 * Byte.BYTES + Integer.BYTES;
+            size += row.isRemoved() ? removed(row).length : row.body().length;
+        }
+        ByteBuffer out = ByteBuffer.allocate(size);
+        out.put(ROWS_VERSION).putInt(rows.size());
+        for (Row row : rows) {
             out.putLong(row.epoch()).putLong(row.sequence());
             out.put((byte) row.facts().ordinal()).put((byte) row.source().ordinal());
-            put(out, row.body());
+            byte[] body = row.isRemoved() ? removed(row) : row.body();
+            out.putInt(body.length).put(body);
         }
-        return Arrays.copyOf(out.array(), out.position());
+        return out.array();
     }
 
-    /** The most bytes that the row can take. */
-    private static int most(Row row) {
-        int texts = UTF8_BYTES * (row.userId().length() + row.email().length());
-        return 3 * Integer.BYTES + 2 * Long.BYTES + 2 * Byte.BYTES + texts + row.body().length;
-    }
-
-    private static void put(ByteBuffer out, byte[] bytes) {
-        out.putInt(bytes.length).put(bytes);
+    /** A removal has no body; user id and address stand in its place. */
+    private static byte[] removed(Row row) {
+        return (row.userId() + SEPARATOR + row.email()).getBytes(StandardCharsets.UTF_8);
     }
 
     static List<Row> rows(byte[] bytes) {
-        return decode(bytes, in -> {
+        boolean first = bytes.length > 0 && bytes[0] == VERSION;
+        return decode(bytes, first ? VERSION : ROWS_VERSION, in -> {
             List<Row> rows = new ArrayList<>();
             for (int left = in.readInt(); left > 0; left--) {
-                rows.add(new Row(
-                        text(in),
-                        text(in),
-                        in.readLong(),
-                        in.readLong(),
-                        Facts.of(in.readByte()),
-                        Source.of(in.readByte()),
-                        bytes(in)));
+                rows.add(first ? firstRow(in) : row(in));
             }
             return rows;
         });
+    }
+
+    private static Row row(DataInputStream in) throws IOException {
+        Version version = new Version(in.readLong(), in.readLong());
+        Facts facts = Facts.of(in.readByte());
+        Source source = Source.of(in.readByte());
+        if (facts != Facts.REMOVED) {
+            return RowBody.row(version, facts, source, Row.NO_PLACE, bytes(in));
+        }
+        String[] user = text(in).split(SEPARATOR, 2);
+        return new Row(user[0], user[1], version.epoch(), version.sequence(), facts, source, NO_BODY);
+    }
+
+    /** As rows were written before they were left to say themselves whose they are. */
+    private static Row firstRow(DataInputStream in) throws IOException {
+        return new Row(
+                text(in),
+                text(in),
+                in.readLong(),
+                in.readLong(),
+                Facts.of(in.readByte()),
+                Source.of(in.readByte()),
+                bytes(in));
     }
 
     private static byte[] encode(Writer writer) {
@@ -130,11 +148,11 @@ final class RosterForm {
         return bytes.toByteArray();
     }
 
-    private static <T> T decode(byte[] bytes, Reader<T> reader) {
+    private static <T> T decode(byte[] bytes, int expected, Reader<T> reader) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int version = in.readByte();
-            if (version != VERSION) {
-                throw new DamagedFileException("a roster of form " + version + " (expected: " + VERSION + ")");
+            if (version != expected) {
+                throw new DamagedFileException("a roster of form " + version + " (expected: " + expected + ")");
             }
             return reader.read(in);
         } catch (IOException | IndexOutOfBoundsException | IllegalArgumentException e) {

@@ -1,6 +1,7 @@
 package org.statusaggregator.node.storage.rosters;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,7 +38,7 @@ record StoredRoster(RosterHeader header, Position read, long rowsIn, int rowsWri
 
     /** Orders the rows in their map. */
     static String key(long sequence) {
-        return String.format("%016x", sequence);
+        return HexFormat.of().toHexDigits(sequence);
     }
 
     /** Every roster that is stored, by name. */

@@ -10,15 +10,23 @@ import org.statusaggregator.core.status.Epoch;
 import org.statusaggregator.core.status.Position;
 import org.statusaggregator.core.status.RosterHeader;
 import org.statusaggregator.core.status.Row;
+import org.statusaggregator.core.wire.RowEncoder;
 import org.statusaggregator.node.storage.DamagedFileException;
 import org.statusaggregator.node.support.Fuzz;
+import org.statusaggregator.v1.Status;
 
 /** Whatever stands in the node's file is a roster, or damaged; its checksum, which would tell sooner, is left out here. */
 @Timeout(value = 20, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 class RosterFormFuzzTest {
+    private static final Row CARL = new RowEncoder("cic1", List.of("cic1"))
+            .encode(Status.newBuilder()
+                    .setUserId("carl")
+                    .setEmail("carl@example.com")
+                    .build());
+
     @Test
     void rows() {
-        byte[] good = RosterForm.encode(List.of(Row.removed("anna", "anna@example.com"), Row.removed("ben", "")));
+        byte[] good = RosterForm.encode(List.of(CARL, Row.removed("anna", "anna@example.com"), Row.removed("ben", "")));
         Fuzz.run(List.of(good), Set.of(DamagedFileException.class), RosterForm::rows);
     }
 

@@ -1,0 +1,126 @@
+package org.statusaggregator.core.status;
+
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the place of a user's row by the user's id, and of a removal by id and address. Holds numbers only, no keys: a hash tells where a row probably is, the row
+ * itself whether it is that one. A hash map would go through an entry, a text, its bytes and a boxed number for each, all of them elsewhere in memory.
+ * Not thread-safe.
+ */
+final class PlaceIndex {
+    private static final int SMALLEST = 32;
+    private static final long PLACE = 0xFFFF_FFFFL;
+    private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
+    /** Ids come from outside: nobody there shall know which ones share a hash. */
+    private static final long SEED = ThreadLocalRandom.current().nextLong();
+
+    private final Places places;
+    /** Place + 1, above it the hash; 0 = free. At most half of it is used. */
+    private long[] slots = new long[SMALLEST];
+
+    private int size;
+
+    PlaceIndex(Places places) {
+        this.places = places;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** Where the row of that row's user probably stands, without a look at it; {@link Row#NO_PLACE} = nowhere. */
+    int guess(Row row) {
+        return (int) (slots[hash(row, false) & (slots.length - 1)] & PLACE) - 1;
+    }
+
+    /** Where the row of that row's user stands, or the removal of that user with that address; {@link Row#NO_PLACE} = nowhere. */
+    int find(Row row, boolean removal) {
+        int hash = hash(row, removal);
+        int mask = slots.length - 1;
+        for (int i = hash & mask; slots[i] != 0; i = (i + 1) & mask) {
+            int place = (int) (slots[i] & PLACE) - 1;
+            if ((int) (slots[i] >>> 32) == hash && isThat(places.row(place), row, removal)) {
+                return place;
+            }
+        }
+        return Row.NO_PLACE;
+    }
+
+    /** Whether this is a row of that row's user, or the removal of that user with that address. */
+    static boolean isThat(@Nullable Row held, Row row, boolean removal) {
+        return held != null
+                && held.isRemoved() == removal
+                && held.isOfUserOf(row)
+                && (!removal || held.hasAddressOf(row));
+    }
+
+    /** Adds a row that is not there yet and is about to stand at this place. */
+    void add(Row row, int place) {
+        if (2 * (size + 1) > slots.length) {
+            grow();
+        }
+        put(((long) hash(row, row.isRemoved()) << 32) | (place + 1));
+        size++;
+    }
+
+    private void grow() {
+        long[] old = slots;
+        slots = new long[2 * old.length];
+        for (long slot : old) {
+            if (slot != 0) {
+                put(slot);
+            }
+        }
+    }
+
+    private void put(long slot) {
+        int mask = slots.length - 1;
+        int i = (int) (slot >>> 32) & mask;
+        while (slots[i] != 0) {
+            i = (i + 1) & mask;
+        }
+        slots[i] = slot;
+    }
+
+    /** Removes the row that stands at this place. */
+    void remove(Row row, int place) {
+        int mask = slots.length - 1;
+        int gap = hash(row, row.isRemoved()) & mask;
+        while ((int) (slots[gap] & PLACE) != place + 1) {
+            if (slots[gap] == 0) {
+                throw new IllegalStateException("place " + place + " of " + row.userId() + " is not in the index");
+            }
+            gap = (gap + 1) & mask;
+        }
+        // What follows without a gap may have been pushed there by what is removed: it moves up.
+        for (int i = (gap + 1) & mask; slots[i] != 0; i = (i + 1) & mask) {
+            int wanted = (int) (slots[i] >>> 32) & mask;
+            if (((i - wanted) & mask) >= ((i - gap) & mask)) {
+                slots[gap] = slots[i];
+                gap = i;
+            }
+        }
+        slots[gap] = 0;
+        size--;
+    }
+
+    void clear() {
+        slots = new long[SMALLEST];
+        size = 0;
+    }
+
+    private static int hash(Row row, boolean removal) {
+        long hash = hash(SEED, row.userId());
+        return (int) ((removal ? hash(~hash, row.email()) : hash) >>> 32);
+    }
+
+    private static long hash(long seed, String text) {
+        long hash = seed;
+        for (int i = 0; i < text.length(); i++) {
+            hash = (hash ^ text.charAt(i)) * MIX;
+            hash ^= hash >>> 32;
+        }
+        return hash * MIX;
+    }
+}
