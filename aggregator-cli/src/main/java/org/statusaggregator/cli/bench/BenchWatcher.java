@@ -16,12 +16,16 @@ import org.statusaggregator.core.wire.RowView;
 
 /** One watcher: the stamp of each user's last row, how long rows took, how long it was silent about a CIC server. */
 final class BenchWatcher implements WatchListener, Judge.View, AutoCloseable {
+    private static final int RESTS_AFTER = 1_000;
+
     private final Source source;
     private final Populations populations;
     private final BenchTime time;
     private final Window window;
-    /** The stamp of each row, by its number in this watch. Only written while rows come, never read: a write does not wait for memory. */
+    /** The stamp of each row, by its number in this watch. */
     private long[] rows = {};
+
+    private final Gathered gathered = new Gathered();
     /** Which rows have come: so small that it stays in the processor's cache. */
     private final BitSet met = new BitSet();
     /** Whose row it is, by its number; negative = nobody's whom this run invented. */
@@ -38,6 +42,9 @@ final class BenchWatcher implements WatchListener, Judge.View, AutoCloseable {
     private final AggregatorClient client;
     private final Count deliveries = new Count();
     private final Count strangers = new Count();
+    /** Rows since it last slept. */
+    private int sinceRest;
+
     private volatile boolean hurries;
 
     BenchWatcher(Source source, Populations populations, Bench.Clocks clocks) {
@@ -88,15 +95,32 @@ final class BenchWatcher implements WatchListener, Judge.View, AutoCloseable {
             strangers.add(1);
             return;
         }
-        long now = time.now();
         long stamp = row.isRemoved() ? 0 : time.stamp(row.sinceSeconds(), row.sinceNanos());
-        rows[number] = stamp;
-        if (window.holds(stamp)) {
-            latencies.add(now - stamp);
-            heard(row.cicServerNumber(), now);
+        if (gathered.add(number, row.cicServerNumber(), stamp)) {
+            takeDown();
         }
-        deliveries.add(1);
         dawdle();
+    }
+
+    @Override
+    public void onRowsEnd() {
+        takeDown();
+    }
+
+    /** Takes down what came together. All of it counts as arrived when the last of it has. */
+    private void takeDown() {
+        long now = time.now();
+        gathered.fetch(rows);
+        for (int i = 0; i < gathered.size(); i++) {
+            long stamp = gathered.stamp(i);
+            rows[gathered.number(i)] = stamp;
+            if (window.holds(stamp)) {
+                latencies.add(now - stamp);
+                heard(gathered.cicServer(i), now);
+            }
+        }
+        deliveries.add(gathered.size());
+        gathered.clear();
     }
 
     /** Finds out whose row it is, once: from then on its number in this watch tells. */
@@ -117,7 +141,8 @@ final class BenchWatcher implements WatchListener, Judge.View, AutoCloseable {
 
     /** The client's thread sleeps, so nothing is read from the socket, as with a reader that cannot keep up. */
     private void dawdle() {
-        if (source.dawdling() > 0 && deliveries.get() % 1_000 == 0 && !hurries) {
+        if (source.dawdling() > 0 && ++sinceRest >= RESTS_AFTER && !hurries) {
+            sinceRest = 0;
             try {
                 Thread.sleep(source.dawdling()); // being slow is what this watcher is for
             } catch (InterruptedException e) {

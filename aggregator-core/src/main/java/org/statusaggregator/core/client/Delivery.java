@@ -52,16 +52,24 @@ final class Delivery {
      * @throws InvalidProtocolBufferException if it is none; rows before the place where that shows are delivered
      */
     void rows(WatchReader message) throws InvalidProtocolBufferException {
-        for (int i = 0; ; i++) {
-            if (i % places.length == 0) {
-                fetch(message);
+        int count = 0;
+        try {
+            for (RowView row = next(message, 0); row != null; row = next(message, count)) {
+                accept(row);
+                count++;
             }
-            RowView row = message.nextRow();
-            if (row == null) {
-                return;
+        } finally {
+            if (count > 0) {
+                Callbacks.run(listener::onRowsEnd);
             }
-            accept(row);
         }
+    }
+
+    private @Nullable RowView next(WatchReader message, int index) throws InvalidProtocolBufferException {
+        if (index % places.length == 0) {
+            fetch(message);
+        }
+        return message.nextRow();
     }
 
     /** Has the processor fetch what is known of the rows that come next, if they are of the same CIC server as the last one. */

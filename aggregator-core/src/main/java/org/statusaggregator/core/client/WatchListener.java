@@ -34,6 +34,9 @@ public interface WatchListener {
      */
     default void onRemoved(RemovedUser user) {}
 
+    /** The rows that came together were handed over; more may follow at once. Who gathers rows does here with them what is done for many at a time. */
+    default void onRowsEnd() {}
+
     /** Until {@link #onSnapshotEnd} rows may be missing. Comes again when a watch could not be continued; what was delivered stands. */
     default void onSnapshotBegin() {}
 

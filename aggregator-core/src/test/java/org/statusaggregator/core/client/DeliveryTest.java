@@ -1,17 +1,21 @@
 package org.statusaggregator.core.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.statusaggregator.core.client.FakeWatch.removal;
 import static org.statusaggregator.core.client.FakeWatch.row;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.statusaggregator.core.status.RemovedUser;
 import org.statusaggregator.core.status.Version;
 import org.statusaggregator.core.wire.RowView;
+import org.statusaggregator.core.wire.WatchReader;
 import org.statusaggregator.v1.CicServerMark;
 import org.statusaggregator.v1.CicServerState;
 import org.statusaggregator.v1.ContactListMark;
+import org.statusaggregator.v1.Progress;
 import org.statusaggregator.v1.Resync;
 import org.statusaggregator.v1.SnapshotBegin;
 import org.statusaggregator.v1.SnapshotEnd;
@@ -186,6 +190,51 @@ class DeliveryTest {
         });
         Frames.accept(failing, message(row("anna", 1, 1), row("bob", 1, 2)));
         assertThat(recorder.news()).containsExactly("anna 1.1", "bob 1.2");
+    }
+
+    @Test
+    void whoGathersRowsIsToldWhenThoseThatCameTogetherAreThere() {
+        List<String> told = new java.util.ArrayList<>();
+        Delivery other = new Delivery(new Gatherer(told));
+        Frames.accept(other, message(row("anna", 1, 1), row("bob", 1, 2)));
+        Frames.accept(
+                other,
+                message(row("carl", 1, 3)).toBuilder()
+                        .setSnapshotEnd(SnapshotEnd.getDefaultInstance())
+                        .build());
+        Frames.accept(
+                other,
+                WatchResponse.newBuilder()
+                        .setProgress(Progress.getDefaultInstance())
+                        .build());
+        assertThat(told).containsExactly("anna", "bob", "end", "carl", "end", "snapshot end");
+    }
+
+    @Test
+    void rowsBeforeTheFaultOfABrokenMessageCameTogetherToo() {
+        List<String> told = new java.util.ArrayList<>();
+        Delivery other = new Delivery(new Gatherer(told));
+        byte[] message = message(row("anna", 1, 1), row("bob", 1, 2)).toByteArray();
+        WatchReader broken = new WatchReader().open(message, message.length - 1);
+        assertThatThrownBy(() -> other.rows(broken)).isInstanceOf(InvalidProtocolBufferException.class);
+        assertThat(told).containsExactly("anna", "end");
+    }
+
+    private record Gatherer(List<String> told) implements WatchListener {
+        @Override
+        public void onStatus(org.statusaggregator.core.status.Status status) {
+            told.add(status.userId());
+        }
+
+        @Override
+        public void onRowsEnd() {
+            told.add("end");
+        }
+
+        @Override
+        public void onSnapshotEnd() {
+            told.add("snapshot end");
+        }
     }
 
     @Test
