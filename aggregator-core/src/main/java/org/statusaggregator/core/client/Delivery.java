@@ -54,8 +54,12 @@ final class Delivery {
     void rows(WatchReader message) throws InvalidProtocolBufferException {
         int count = 0;
         try {
-            for (RowView row = next(message, 0); row != null; row = next(message, count)) {
-                accept(row);
+            for (RowView row = message.nextRow(); row != null; row = message.nextRow()) {
+                CicServer cicServer = cicServer(row);
+                if (count % places.length == 0) {
+                    fetch(message, cicServer.rows);
+                }
+                accept(row, cicServer);
                 count++;
             }
         } finally {
@@ -65,20 +69,10 @@ final class Delivery {
         }
     }
 
-    private @Nullable RowView next(WatchReader message, int index) throws InvalidProtocolBufferException {
-        if (index % places.length == 0) {
-            fetch(message);
-        }
-        return message.nextRow();
-    }
-
-    /** Has the processor fetch what is known of the rows that come next, if they are of the same CIC server as the last one. */
-    private void fetch(WatchReader message) throws InvalidProtocolBufferException {
-        CicServer likely = last;
-        if (likely != null) {
-            int ahead = message.peek(places);
-            likely.rows.reserve(likely.rows.fetch(places, ahead));
-        }
+    /** Has the processor fetch what is known of the rows that come next: a message has rows of one CIC server. */
+    private void fetch(WatchReader message, RowTable rows) throws InvalidProtocolBufferException {
+        int ahead = message.peek(places);
+        rows.reserve(rows.fetch(places, ahead));
     }
 
     /** Delivers the mark of a message. */
@@ -110,8 +104,7 @@ final class Delivery {
         }
     }
 
-    private void accept(RowView row) {
-        CicServer cicServer = cicServer(row);
+    private void accept(RowView row, CicServer cicServer) {
         RowTable table = cicServer.rows;
         int record = table.find(row);
         if (record < 0) {

@@ -106,9 +106,12 @@ final class RowTable {
         return unknown;
     }
 
-    /** Reads a record without a use for it: 0, for the sign of a row's number is never set. A record mostly lies in two lines of the processor's memory. */
+    /**
+     * Reads a record without a use for it: 0, for the sign of an epoch is never set. A record mostly lies in two lines of the processor's memory: its first
+     * word is in one and its last in the other, wherever the array begins.
+     */
     private int read(int at) {
-        return (int) ((records[at + NUMBER] & records[at + WORDS - 1]) >>> 63);
+        return (int) ((records[at + EPOCH] & records[at + WORDS - 1]) >>> 63);
     }
 
     private boolean isUser(int record, RowView row) {

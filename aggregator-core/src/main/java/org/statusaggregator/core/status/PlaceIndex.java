@@ -1,6 +1,7 @@
 package org.statusaggregator.core.status;
 
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,14 +16,19 @@ final class PlaceIndex {
     /** Ids come from outside: nobody there shall know which ones share a hash. */
     private static final long SEED = ThreadLocalRandom.current().nextLong();
 
-    private final Places places;
+    private final IntFunction<@Nullable Row> rows;
     /** Place + 1, above it the hash; 0 = free. At most half of it is used. */
     private long[] slots = new long[SMALLEST];
 
     private int size;
 
-    PlaceIndex(Places places) {
-        this.places = places;
+    /**
+     * An empty index.
+     *
+     * @param rows what stands at a place, whatever place it is
+     */
+    PlaceIndex(IntFunction<@Nullable Row> rows) {
+        this.rows = rows;
     }
 
     int size() {
@@ -40,7 +46,7 @@ final class PlaceIndex {
         int mask = slots.length - 1;
         for (int i = hash & mask; slots[i] != 0; i = (i + 1) & mask) {
             int place = (int) (slots[i] & PLACE) - 1;
-            if ((int) (slots[i] >>> 32) == hash && isThat(places.row(place), row, removal)) {
+            if ((int) (slots[i] >>> 32) == hash && isThat(rows.apply(place), row, removal)) {
                 return place;
             }
         }

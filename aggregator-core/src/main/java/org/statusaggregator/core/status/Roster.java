@@ -87,11 +87,10 @@ public final class Roster {
             rows.clear();
         }
         List<Row> held = new ArrayList<>(change.rows().size());
-        for (Row row : change.rows()) {
-            rows.put(row);
+        rows.putAll(change.rows(), (row, knownThere) -> {
             Row newest = rows.newest();
             held.add(newest != null && newest.sequence() == row.sequence() ? newest : row);
-        }
+        });
         long pruned = change.header().prunedThrough();
         if (pruned > header.prunedThrough()) {
             rows.pruneRemovals(pruned);

@@ -6,8 +6,7 @@ import java.util.Arrays;
  * The last state of one user as the cluster keeps it: the encoded status beside the few facts that the rules need. Immutable; the body is
  * encoded once, by the node that accepted it, and never changed in place.
  *
- * @param userId the user's id on its CIC server
- * @param email normalised
+ * @param user whose it is
  * @param epoch with {@code sequence} the version; 0 until the roster has given one
  * @param sequence unique in its roster
  * @param facts what the body says, so that nobody has to decode it
@@ -18,16 +17,7 @@ import java.util.Arrays;
  */
 @SuppressWarnings(
         "ArrayRecordComponent") // a body is compared by content in sameContent, the only place that compares rows
-public record Row(
-        String userId,
-        String email,
-        long epoch,
-        long sequence,
-        Facts facts,
-        Source source,
-        int place,
-        int named,
-        byte[] body) {
+public record Row(User user, long epoch, long sequence, Facts facts, Source source, int place, int named, byte[] body) {
     /** The place of a row that no log has held. */
     public static final int NO_PLACE = -1;
 
@@ -35,12 +25,22 @@ public record Row(
 
     /** A row that no log has held. */
     public Row(String userId, String email, long epoch, long sequence, Facts facts, Source source, byte[] body) {
-        this(userId, email, epoch, sequence, facts, source, NO_PLACE, 0, body);
+        this(new User(userId, email), epoch, sequence, facts, source, NO_PLACE, 0, body);
     }
 
     /** A row that says that the user is gone. */
     public static Row removed(String userId, String email) {
         return new Row(userId, email, 0, 0, Facts.REMOVED, Source.REPORTED, NO_BODY);
+    }
+
+    /** The user's id on its CIC server. */
+    public String userId() {
+        return user.id();
+    }
+
+    /** The user's address, normalised. */
+    public String email() {
+        return user.email();
     }
 
     /** Whether this row says that its user is gone. */
@@ -56,13 +56,13 @@ public record Row(
     /** Whether both rows are of the same user of their CIC server. */
     @SuppressWarnings("ReferenceEquality") // mostly it is the same object, and then nobody has to look at it
     boolean isOfUserOf(Row other) {
-        return userId == other.userId || isNamedAs(other) || userId.equals(other.userId);
+        return user == other.user || isNamedAs(other) || userId().equals(other.userId());
     }
 
     /** Whether both rows have the same address. */
     @SuppressWarnings("ReferenceEquality") // as above
     boolean hasAddressOf(Row other) {
-        return email == other.email || isNamedAs(other) || email.equals(other.email);
+        return user == other.user || isNamedAs(other) || email().equals(other.email());
     }
 
     /** Bodies lie nearer at hand than the texts that were made of them long ago. */
@@ -72,35 +72,32 @@ public record Row(
 
     /** The same content under this version. */
     Row stamped(long newEpoch, long newSequence) {
-        return new Row(userId, email, newEpoch, newSequence, facts, source, place, named, body);
+        return new Row(user, newEpoch, newSequence, facts, source, place, named, body);
     }
 
-    /** The same content under this version, with the texts and the place of the row that it takes the place of. */
+    /** The same content under this version, at the place of the user's row until now. */
     Row stamped(long newEpoch, long newSequence, Row before) {
-        return new Row(before.userId, emailOf(before), newEpoch, newSequence, facts, source, before.place, named, body);
+        User shared = hasAddressOf(before) ? before.user : user;
+        return new Row(shared, newEpoch, newSequence, facts, source, before.place, named, body);
     }
 
     /** The same row at this place. */
     Row at(int newPlace) {
-        return new Row(userId, email, epoch, sequence, facts, source, newPlace, named, body);
+        return of(user, newPlace);
     }
 
     /**
-     * The same row with the texts and the place of the row that it takes the place of. Texts that are the same object are found and compared without
-     * looking at them, which is most of what a change costs; and they are held once.
+     * The same row as a log keeps it.
      *
-     * @param before the user's row until now
+     * @param equal to the row's own user: what is the same object is found and compared without a look at it, which is most of what a change costs, and is held
+     *     once
+     * @param newPlace in the log
      */
     @SuppressWarnings("ReferenceEquality") // the same object is the point
-    Row sharing(Row before) {
-        if (before.userId == userId && before.email == email && before.place == place) {
-            return this;
-        }
-        return new Row(before.userId, emailOf(before), epoch, sequence, facts, source, before.place, named, body);
-    }
-
-    private String emailOf(Row before) {
-        return hasAddressOf(before) ? before.email : email;
+    Row of(User equal, int newPlace) {
+        return user == equal && place == newPlace
+                ? this
+                : new Row(equal, epoch, sequence, facts, source, newPlace, named, body);
     }
 
     /** Whether the other row of the same user says the same, whatever its version. */
@@ -113,6 +110,6 @@ public record Row(
 
     @Override
     public String toString() {
-        return userId + " " + email + " " + version() + " " + facts + " " + source;
+        return userId() + " " + email() + " " + version() + " " + facts + " " + source;
     }
 }

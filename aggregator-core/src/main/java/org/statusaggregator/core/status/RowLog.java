@@ -1,7 +1,6 @@
 package org.statusaggregator.core.status;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -11,22 +10,36 @@ import org.jspecify.annotations.Nullable;
  * moves to the end, so that "what is new after v" is a walk over what is new and nothing else; that one question serves owner, backup, view,
  * watchers and resumption.
  *
- * <p>It is an array of the rows' places in sequence order, in which superseded ones become holes; holes are squeezed out when the array is full. A
- * change replaces one reference and otherwise writes numbers, which no garbage collector has to follow. Not thread-safe.
+ * <p>It is a tape of rows in sequence order, in which superseded ones become holes; holes are squeezed out when there are many. A change adds a reference at
+ * the tape's end and otherwise writes numbers, which no garbage collector has to follow, and does not look at the row that it takes the place of, if it
+ * knows already whose that is. Not thread-safe.
  */
 public final class RowLog {
     private static final int SMALLEST = 16;
-    /** In the place of a row that is superseded or gone. */
-    private static final int HOLE = Row.NO_PLACE;
+    /** So many rows are fetched before the first of them is put: few enough to be still there when the last one is. */
+    private static final int FETCHED = 64;
 
     private final Places places = new Places();
-    private final PlaceIndex index = new PlaceIndex(places);
-    private int[] log = new int[SMALLEST];
-    /** The sequence of each row in the log, also of the holes. */
-    private long[] sequences = new long[SMALLEST];
+    private final PlaceIndex index = new PlaceIndex(this::standing);
+    private RowTape tape = new RowTape();
+    /** Rows and holes, beyond which holes are squeezed out. */
+    private int room = SMALLEST;
 
-    private int size;
     private int users;
+
+    @SuppressWarnings("UnusedVariable") // without a place for what was read, nothing would be
+    private int fetched;
+
+    /** Told of the rows that are put. */
+    public interface PutListener {
+        /**
+         * The row was put.
+         *
+         * @param row as it came
+         * @param knownThere what {@link RowLog#put} answered
+         */
+        void onPut(Row row, boolean knownThere);
+    }
 
     /** How many users there are; removals are not counted. */
     public int users() {
@@ -40,7 +53,7 @@ public final class RowLog {
 
     /** The sequence of the newest row; 0 = none yet. */
     public long lastSequence() {
-        return size == 0 ? 0 : sequences[size - 1];
+        return tape.size() == 0 ? 0 : tape.sequence(tape.size() - 1);
     }
 
     /** The row of this user, with the place that is its own here; null if there is none, or a removal. */
@@ -49,7 +62,7 @@ public final class RowLog {
     }
 
     private @Nullable Row userOf(Row row) {
-        return places.row(index.find(row, false));
+        return standing(index.find(row, false));
     }
 
     /**
@@ -63,7 +76,7 @@ public final class RowLog {
         }
         @Nullable Row[] found = new Row[guesses.length];
         for (int i = 0; i < guesses.length; i++) {
-            found[i] = places.row(guesses[i]);
+            found[i] = standing(guesses[i]);
         }
         for (int i = 0; i < guesses.length; i++) {
             if (!PlaceIndex.isThat(found[i], rows.get(i), false)) {
@@ -73,87 +86,135 @@ public final class RowLog {
         return found;
     }
 
-    /** The row that was put last, as it is held; null if it is gone. */
-    @Nullable Row newest() {
-        return size == 0 ? null : at(size - 1);
+    /** What stands at this place, whatever place it is; null = nothing. */
+    private @Nullable Row standing(int place) {
+        return places.user(place) == null ? null : tape.row(places.index(place));
     }
 
-    private @Nullable Row at(int index) {
-        int place = log[index];
-        return place == HOLE ? null : places.row(place);
+    /** The row that was put last, as it is held; null if it is gone. */
+    @Nullable Row newest() {
+        return tape.size() == 0 ? null : tape.row(tape.size() - 1);
+    }
+
+    /** Puts the rows, one after the other. What they take the place of lies anywhere in memory, which is waited for once for many rows. */
+    public void putAll(List<Row> rows, PutListener listener) {
+        for (int from = 0; from < rows.size(); from += FETCHED) {
+            List<Row> some = rows.subList(from, Math.min(rows.size(), from + FETCHED));
+            fetch(some);
+            for (Row row : some) {
+                listener.onPut(row, put(row));
+            }
+        }
+    }
+
+    /** Has the processor fetch what {@link #putUser} will look at. */
+    @SuppressWarnings("ReferenceEquality") // as there
+    private void fetch(List<Row> rows) {
+        @Nullable Row[] compared = new Row[rows.size()];
+        int all = 0;
+        for (int i = 0; i < compared.length; i++) {
+            int place = rows.get(i).place();
+            User user = places.user(place);
+            if (user != null) {
+                all ^= places.index(place);
+                compared[i] = user == rows.get(i).user() ? null : tape.row(places.index(place));
+            }
+        }
+        for (Row row : compared) {
+            all ^= row == null ? 0 : row.named();
+        }
+        for (Row row : compared) {
+            all ^= row == null ? 0 : row.body().length;
+        }
+        fetched = all;
     }
 
     /**
      * Adds the row, in the place of what was held of its user. Newer rows are cheap; an older one, which only a repair brings, is not.
      *
-     * @return the row of the user that it took the place of; null if there was none, or the row was not newer than everything
+     * @return whether it is sure that its user was held with the same address until now; so nothing has changed about who is where
      */
-    public @Nullable Row put(Row row) {
+    public boolean put(Row row) {
         if (row.sequence() <= lastSequence()) {
             putOld(row);
-            return null;
+            return false;
         }
-        if (size == log.length) {
+        if (tape.size() == room) {
             makeRoom();
         }
-        return row.isRemoved() ? putRemoval(row) : putUser(row);
+        if (!row.isRemoved()) {
+            return putUser(row);
+        }
+        putRemoval(row);
+        return false;
     }
 
-    private @Nullable Row putUser(Row row) {
+    @SuppressWarnings("ReferenceEquality") // the same object is the point
+    private boolean putUser(Row row) {
         int place = find(row);
-        Row before = places.row(place);
-        if (removals() > 0 && (before == null || !before.hasAddressOf(row))) {
-            drop(index.find(row, true));
-        }
+        User before = places.user(place);
         if (before == null) {
+            dropRemoval(row);
             add(row);
             users++;
-            return null;
+            return false;
         }
-        log[places.index(place)] = HOLE;
-        append(place, row.sharing(before));
-        return before;
+        User user = sharing(before, place, row);
+        if (user != before) {
+            dropRemoval(row);
+        }
+        tape.remove(places.index(place));
+        append(place, row.of(user, place));
+        return user == before;
     }
 
     /** Where the user of this row stands: at the row's place, if that is right, as the id says otherwise; {@link Row#NO_PLACE} = nowhere. */
+    @SuppressWarnings("ReferenceEquality") // mostly it is the same object; a removal's never is
     private int find(Row row) {
-        Row hinted = places.row(row.place());
-        if (hinted != null && !hinted.isRemoved() && hinted.isOfUserOf(row)) {
+        if (places.user(row.place()) == row.user()) {
             return row.place();
         }
-        return index.find(row, false);
+        return PlaceIndex.isThat(standing(row.place()), row, false) ? row.place() : index.find(row, false);
     }
 
-    private @Nullable Row putRemoval(Row row) {
+    /** Whose the row is: the same object as before, if it is equal. */
+    @SuppressWarnings("ReferenceEquality") // as above
+    private User sharing(User before, int place, Row row) {
+        Row held = before == row.user() ? null : standing(place);
+        return held == null || held.hasAddressOf(row) ? before : row.user();
+    }
+
+    private void dropRemoval(Row row) {
+        if (removals() > 0) {
+            drop(index.find(row, true));
+        }
+    }
+
+    private void putRemoval(Row row) {
         int place = index.find(row, false);
-        Row held = places.row(place);
-        boolean same = held != null && held.hasAddressOf(row);
-        if (same) {
+        Row held = standing(place);
+        if (held != null && held.hasAddressOf(row)) {
             drop(place);
         }
         drop(index.find(row, true));
         add(row);
-        return same ? held : null;
     }
 
     private void add(Row row) {
         int place = places.take(row.place());
         index.add(row, place);
-        append(place, row.place() == place ? row : row.at(place));
+        append(place, row.at(place));
     }
 
     private void append(int place, Row row) {
-        places.set(place, row, size);
-        log[size] = place;
-        sequences[size] = row.sequence();
-        size++;
+        places.set(place, row.user(), tape.add(row, place));
     }
 
     private void drop(int place) {
-        Row row = places.row(place);
+        Row row = standing(place);
         if (row != null) {
             index.remove(row, place);
-            log[places.index(place)] = HOLE;
+            tape.remove(places.index(place));
             users -= row.isRemoved() ? 0 : 1;
             places.giveBack(place);
         }
@@ -162,8 +223,8 @@ public final class RowLog {
     /** The rows after this sequence in order, at most {@code limit}. */
     public List<Row> after(long sequence, int limit) {
         List<Row> rows = new ArrayList<>(Math.min(limit, 64));
-        for (int i = firstAfter(sequence); i < size && rows.size() < limit; i++) {
-            Row row = at(i);
+        for (int i = tape.firstAfter(sequence); i < tape.size() && rows.size() < limit; i++) {
+            Row row = tape.row(i);
             if (row != null) {
                 rows.add(row);
             }
@@ -173,8 +234,8 @@ public final class RowLog {
 
     /** Every row, removals included, in version order. */
     public void forEach(Consumer<Row> action) {
-        for (int i = 0; i < size; i++) {
-            Row row = at(i);
+        for (int i = 0; i < tape.size(); i++) {
+            Row row = tape.row(i);
             if (row != null) {
                 action.accept(row);
             }
@@ -183,15 +244,15 @@ public final class RowLog {
 
     /** How many rows and holes lie after this sequence: an upper bound of what a reader there has still to read. */
     public int distance(long sequence) {
-        return size - firstAfter(sequence);
+        return tape.size() - tape.firstAfter(sequence);
     }
 
     /** Forgets removals up to this sequence. */
     public void pruneRemovals(long throughSequence) {
-        for (int i = 0; i < size && sequences[i] <= throughSequence; i++) {
-            Row row = at(i);
+        for (int i = 0; i < tape.size() && tape.sequence(i) <= throughSequence; i++) {
+            Row row = tape.row(i);
             if (row != null && row.isRemoved()) {
-                drop(log[i]);
+                drop(tape.place(i));
             }
         }
     }
@@ -200,8 +261,8 @@ public final class RowLog {
     long pruneTarget(int keep) {
         int excess = removals() - keep;
         long target = 0;
-        for (int i = 0; i < size && excess > 0; i++) {
-            Row row = at(i);
+        for (int i = 0; i < tape.size() && excess > 0; i++) {
+            Row row = tape.row(i);
             if (row != null && row.isRemoved()) {
                 target = row.sequence();
                 excess--;
@@ -214,15 +275,14 @@ public final class RowLog {
     public void clear() {
         index.clear();
         places.clear();
-        log = new int[SMALLEST];
-        sequences = new long[SMALLEST];
-        size = 0;
+        tape = new RowTape();
+        room = SMALLEST;
         users = 0;
     }
 
     private void putOld(Row row) {
         boolean removal = row.isRemoved();
-        Row held = places.row(index.find(row, removal));
+        Row held = standing(index.find(row, removal));
         if (held != null && held.sequence() >= row.sequence()) {
             return;
         }
@@ -234,36 +294,9 @@ public final class RowLog {
         all.forEach(this::put);
     }
 
-    /** Squeezes the holes out, into a larger array if there are few. */
+    /** Squeezes the holes out, and has more room if there are few. */
     private void makeRoom() {
-        int capacity = index.size() > size / 2 ? size + (size >> 1) : size;
-        int[] oldLog = log;
-        log = new int[capacity];
-        long[] oldSequences = sequences;
-        sequences = Arrays.copyOf(oldSequences, capacity);
-        int kept = 0;
-        for (int i = 0; i < size; i++) {
-            int place = oldLog[i];
-            if (place != HOLE) {
-                places.move(place, kept);
-                log[kept] = place;
-                sequences[kept] = oldSequences[i];
-                kept++;
-            }
-        }
-        size = kept;
-    }
-
-    /** The first index whose sequence is greater. Guesses from the end first: readers are near it, and sequences have few gaps there. */
-    private int firstAfter(long sequence) {
-        if (size == 0 || sequence >= sequences[size - 1]) {
-            return size;
-        }
-        long guess = size - 1 - (sequences[size - 1] - sequence) + 1;
-        if (guess > 0 && sequences[(int) guess] > sequence && sequences[(int) guess - 1] <= sequence) {
-            return (int) guess;
-        }
-        int at = Arrays.binarySearch(sequences, 0, size, sequence);
-        return at >= 0 ? at + 1 : -at - 1;
+        room = index.size() > tape.size() / 2 ? tape.size() + (tape.size() >> 1) : tape.size();
+        tape = tape.squeezed(places);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.statusaggregator.core.status.Emails;
 import org.statusaggregator.core.status.Facts;
+import org.statusaggregator.core.status.User;
 import org.statusaggregator.v1.Status;
 import org.statusaggregator.v1.Until;
 
@@ -159,7 +160,7 @@ final class PlainStatus {
 
     /** The text that was read last. */
     private String text() {
-        return new String(bytes, textBegin, in.position() - textBegin, StandardCharsets.UTF_8);
+        return text(textBegin, in.position());
     }
 
     private boolean isName() throws InvalidProtocolBufferException {
@@ -205,12 +206,12 @@ final class PlainStatus {
         return in.position() == end;
     }
 
-    String userId() {
-        return new String(bytes, userIdBegin, userIdEnd - userIdBegin, StandardCharsets.UTF_8);
+    User user() {
+        return new User(text(userIdBegin, userIdEnd), text(emailBegin, emailEnd));
     }
 
-    String email() {
-        return new String(bytes, emailBegin, emailEnd - emailBegin, StandardCharsets.UTF_8);
+    private String text(int from, int to) {
+        return new String(bytes, from, to - from, StandardCharsets.UTF_8);
     }
 
     /** Where what names the user and the address ends. */

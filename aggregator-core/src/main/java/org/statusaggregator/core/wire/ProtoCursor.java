@@ -1,10 +1,17 @@
 package org.statusaggregator.core.wire;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /** Reads the fields of an encoded message where they stand. What reaches beyond the end is an error, whatever the bytes say. */
 final class ProtoCursor {
     private static final int LONGEST_VARINT = 10;
+
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    /** The bit of each byte that says that another one follows. */
+    private static final long MORE = 0x8080_8080_8080_8080L;
 
     private byte[] bytes = {};
     private int position;
@@ -64,7 +71,22 @@ final class ProtoCursor {
         if (position < end && bytes[position] >= 0) {
             return bytes[position++];
         }
-        return longVarint();
+        return position + Long.BYTES <= bytes.length ? shortVarint() : longVarint();
+    }
+
+    /** Of up to eight bytes, as nearly all are, without a loop whose length the processor would have to guess. */
+    private long shortVarint() throws InvalidProtocolBufferException {
+        long eight = (long) WORDS.get(bytes, position);
+        long last = Long.lowestOneBit(~eight & MORE);
+        int length = (Long.numberOfTrailingZeros(last) + 1) / Byte.SIZE;
+        if (last == 0 || length > end - position) {
+            return longVarint();
+        }
+        position += length;
+        long sevens = eight & (last | (last - 1)) & ~MORE;
+        long fourteens = (sevens & 0x007F_007F_007F_007FL) | ((sevens & 0x7F00_7F00_7F00_7F00L) >>> 1);
+        long halves = (fourteens & 0x0000_3FFF_0000_3FFFL) | ((fourteens & 0x3FFF_0000_3FFF_0000L) >>> 2);
+        return (halves & 0x0FFF_FFFFL) | ((halves & 0x0FFF_FFFF_0000_0000L) >>> 4);
     }
 
     private long longVarint() throws InvalidProtocolBufferException {

@@ -6,6 +6,7 @@ import org.statusaggregator.core.status.Facts;
 import org.statusaggregator.core.status.Row;
 import org.statusaggregator.core.status.RowBodies;
 import org.statusaggregator.core.status.Source;
+import org.statusaggregator.core.status.User;
 import org.statusaggregator.core.status.Version;
 import org.statusaggregator.v1.Status;
 
@@ -49,7 +50,8 @@ public final class RowBody implements RowBodies {
             }
             if (userId != null && email != null) {
                 int named = nothingElse ? in.position() : 0;
-                return new Row(userId, email, version.epoch(), version.sequence(), facts, source, place, named, body);
+                User user = new User(userId, email);
+                return new Row(user, version.epoch(), version.sequence(), facts, source, place, named, body);
             }
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalArgumentException("a row's body is no Status message: " + e.getMessage(), e);

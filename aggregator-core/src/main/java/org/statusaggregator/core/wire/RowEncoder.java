@@ -62,7 +62,7 @@ public final class RowEncoder {
         byte[] body = Arrays.copyOf(encodedCicServer, encodedCicServer.length + length);
         System.arraycopy(batch.bytes(), from, body, encodedCicServer.length, length);
         int named = encodedCicServer.length + plain.namedThrough() - from;
-        return new Row(plain.userId(), plain.email(), 0, 0, plain.facts(), Source.REPORTED, Row.NO_PLACE, named, body);
+        return new Row(plain.user(), 0, 0, plain.facts(), Source.REPORTED, Row.NO_PLACE, named, body);
     }
 
     /** Why the status is refused; null = it is not. */

@@ -8,9 +8,10 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class PlaceIndexTest {
-    private final Places places = new Places();
-    private final PlaceIndex index = new PlaceIndex(places);
+    private final Map<Integer, Row> rows = new HashMap<>();
+    private final PlaceIndex index = new PlaceIndex(rows::get);
     private final Map<String, Integer> model = new HashMap<>();
+    private int next;
 
     /** Few users at a time, many times: the table stays small, so that rows push one another aside all the time. */
     @Test
@@ -28,7 +29,8 @@ class PlaceIndexTest {
                 assertFound();
             }
             index.clear();
-            places.clear();
+            rows.clear();
+            next = 0;
             model.clear();
         }
     }
@@ -50,15 +52,15 @@ class PlaceIndexTest {
     }
 
     private void add(Row row) {
-        int place = places.take(Row.NO_PLACE);
+        int place = next++;
         index.add(row, place);
-        places.set(place, row, 0);
+        rows.put(place, row);
         model.put(key(row), place);
     }
 
     private void remove(Row row, int place) {
         index.remove(row, place);
-        places.giveBack(place);
+        rows.remove(place);
     }
 
     private void assertFound() {

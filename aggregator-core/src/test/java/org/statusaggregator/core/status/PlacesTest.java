@@ -29,13 +29,13 @@ class PlacesTest {
         stand(Row.NO_PLACE);
         places.giveBack(first);
 
-        assertThat(places.row(first)).isNull();
+        assertThat(places.user(first)).isNull();
         assertThat(stand(Row.NO_PLACE)).isEqualTo(first);
     }
 
     private int stand(int wanted) {
         int place = places.take(wanted);
-        places.set(place, TestRows.row("user", "address", "on"), 0);
+        places.set(place, new User("user", "address"), 0);
         return place;
     }
 }

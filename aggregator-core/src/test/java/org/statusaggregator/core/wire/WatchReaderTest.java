@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.statusaggregator.core.status.Facts;
 import org.statusaggregator.core.status.Row;
 import org.statusaggregator.core.status.Source;
+import org.statusaggregator.core.status.User;
 import org.statusaggregator.v1.Progress;
 import org.statusaggregator.v1.Status;
 import org.statusaggregator.v1.WatchResponse;
@@ -94,7 +95,14 @@ class WatchReaderTest {
                 "cic1",
                 Arrays.stream(userIds)
                         .map(id -> new Row(
-                                id, id + "@example.com", 3, 400, Facts.ON, Source.REPORTED, id.length(), 0, body(id)))
+                                new User(id, id + "@example.com"),
+                                3,
+                                400,
+                                Facts.ON,
+                                Source.REPORTED,
+                                id.length(),
+                                0,
+                                body(id)))
                         .toList());
     }
 
@@ -135,7 +143,7 @@ class WatchReaderTest {
 
     @Test
     void aRemovalHasNoPlace() throws InvalidProtocolBufferException {
-        Row removal = new Row("anna", "", 3, 401, Facts.REMOVED, Source.REPORTED, 9, 0, new byte[0]);
+        Row removal = new Row(new User("anna", ""), 3, 401, Facts.REMOVED, Source.REPORTED, 9, 0, new byte[0]);
         byte[] message = WatchMessages.rows("cic1", List.of(removal));
         RowView row =
                 Objects.requireNonNull(reader.open(message, message.length).nextRow());

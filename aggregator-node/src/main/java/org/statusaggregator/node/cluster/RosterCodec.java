@@ -21,6 +21,7 @@ import org.statusaggregator.core.status.RosterHeader;
 import org.statusaggregator.core.status.Row;
 import org.statusaggregator.core.status.Session;
 import org.statusaggregator.core.status.Source;
+import org.statusaggregator.core.status.User;
 import org.statusaggregator.core.status.Version;
 import org.statusaggregator.core.wire.RowBody;
 
@@ -53,7 +54,8 @@ final class RosterCodec {
         if (facts != Facts.REMOVED) {
             return RowBody.row(version, facts, source, place, Objects.requireNonNull(in.readByteArray()));
         }
-        return new Row(text(in), text(in), version.epoch(), version.sequence(), facts, source, place, 0, NO_BODY);
+        User user = new User(text(in), text(in));
+        return new Row(user, version.epoch(), version.sequence(), facts, source, place, 0, NO_BODY);
     }
 
     static void writeRows(ObjectDataOutput out, List<Row> rows) throws IOException {

@@ -64,14 +64,12 @@ public final class RosterView {
             forgotten = 0;
         }
         RowLog target = incoming != null ? incoming : rows;
-        for (Row row : delta.rows()) {
-            Row before = target.put(row);
-            boolean sameAddress =
-                    before != null && !row.isRemoved() && before.email().equals(row.email());
-            if (incoming == null && !sameAddress) {
+        boolean isShown = incoming == null;
+        target.putAll(delta.rows(), (row, knownThere) -> {
+            if (isShown && !knownThere) {
                 onRow.accept(row);
             }
-        }
+        });
         position = delta.next();
         // not every copy of the roster has forgotten as much as the one that was read before
         forgotten = Math.max(forgotten, delta.header().prunedThrough());
