@@ -1,6 +1,5 @@
 package org.statusaggregator.core.status;
 
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 final class PlaceIndex {
     private static final int SMALLEST = 32;
     private static final long PLACE = 0xFFFF_FFFFL;
-    private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
-    /** Ids come from outside: nobody there shall know which ones share a hash. */
-    private static final long SEED = ThreadLocalRandom.current().nextLong();
 
     private final IntFunction<@Nullable Row> rows;
     /** Place + 1, above it the hash; 0 = free. At most half of it is used. */
@@ -117,16 +113,6 @@ final class PlaceIndex {
     }
 
     private static int hash(Row row, boolean removal) {
-        long hash = hash(SEED, row.userId());
-        return (int) ((removal ? hash(~hash, row.email()) : hash) >>> 32);
-    }
-
-    private static long hash(long seed, String text) {
-        long hash = seed;
-        for (int i = 0; i < text.length(); i++) {
-            hash = (hash ^ text.charAt(i)) * MIX;
-            hash ^= hash >>> 32;
-        }
-        return hash * MIX;
+        return removal ? row.user().hashWithEmail() : row.user().hash();
     }
 }

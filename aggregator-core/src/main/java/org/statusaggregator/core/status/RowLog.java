@@ -159,13 +159,14 @@ public final class RowLog {
             users++;
             return false;
         }
-        User user = sharing(before, place, row);
-        if (user != before) {
+        Row held = before == row.user() ? null : standing(place);
+        boolean sameAddress = held == null || held.hasAddressOf(row);
+        if (!sameAddress) {
             dropRemoval(row);
         }
         tape.remove(places.index(place));
-        append(place, row.of(user, place));
-        return user == before;
+        append(place, sameAddress ? row.of(sharing(before, row), place) : row);
+        return sameAddress;
     }
 
     /** Where the user of this row stands: at the row's place, if that is right, as the id says otherwise; {@link Row#NO_PLACE} = nowhere. */
@@ -177,11 +178,9 @@ public final class RowLog {
         return PlaceIndex.isThat(standing(row.place()), row, false) ? row.place() : index.find(row, false);
     }
 
-    /** Whose the row is: the same object as before, if it is equal. */
-    @SuppressWarnings("ReferenceEquality") // as above
-    private User sharing(User before, int place, Row row) {
-        Row held = before == row.user() ? null : standing(place);
-        return held == null || held.hasAddressOf(row) ? before : row.user();
+    /** Whose the row is. What another log shares is shared with that one from now on; what has just come takes no place. */
+    private User sharing(User before, Row row) {
+        return row.user().isShared() ? row.user() : before;
     }
 
     private void dropRemoval(Row row) {
@@ -203,11 +202,12 @@ public final class RowLog {
     private void add(Row row) {
         int place = places.take(row.place());
         index.add(row, place);
-        append(place, row.at(place));
+        append(place, row);
     }
 
     private void append(int place, Row row) {
-        places.set(place, row.user(), tape.add(row, place));
+        Row kept = row.of(row.user().shared(), place);
+        places.set(place, kept.user(), tape.add(kept, place));
     }
 
     private void drop(int place) {
@@ -222,8 +222,9 @@ public final class RowLog {
 
     /** The rows after this sequence in order, at most {@code limit}. */
     public List<Row> after(long sequence, int limit) {
-        List<Row> rows = new ArrayList<>(Math.min(limit, 64));
-        for (int i = tape.firstAfter(sequence); i < tape.size() && rows.size() < limit; i++) {
+        int first = tape.firstAfter(sequence);
+        List<Row> rows = new ArrayList<>(Math.min(limit, tape.size() - first));
+        for (int i = first; i < tape.size() && rows.size() < limit; i++) {
             Row row = tape.row(i);
             if (row != null) {
                 rows.add(row);

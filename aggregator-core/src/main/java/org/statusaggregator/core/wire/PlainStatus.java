@@ -44,6 +44,9 @@ final class PlainStatus {
     private final ProtoCursor in = new ProtoCursor();
     private byte[] bytes = {};
     private int textBegin;
+    /** Whether the text that was read last is of printable ASCII letters only. */
+    private boolean isAscii;
+
     private int userIdBegin;
     private int userIdEnd;
     private int emailBegin;
@@ -114,18 +117,7 @@ final class PlainStatus {
         boolean good = isText(RowEncoder.MAX_ID);
         emailBegin = textBegin;
         emailEnd = in.position();
-        int at = -1;
-        for (int i = emailBegin; i < emailEnd; i++) {
-            byte c = bytes[i];
-            if (c < 0) {
-                return good && isOtherEmail(text());
-            }
-            if (c == ' ' || (c >= 'A' && c <= 'Z') || (c == '@' && at >= 0)) {
-                return false;
-            }
-            at = c == '@' ? i : at;
-        }
-        return good && at > emailBegin && at < emailEnd - 1;
+        return good && (isAscii ? AsciiBytes.areEmail(bytes, emailBegin, emailEnd) : isOtherEmail(text()));
     }
 
     private static boolean isOtherEmail(String email) {
@@ -137,15 +129,8 @@ final class PlainStatus {
         int length = in.length();
         textBegin = in.position();
         int end = in.skip(length);
-        for (int i = textBegin; i < end; i++) {
-            if (bytes[i] < 0) {
-                return isOtherText(longest);
-            }
-            if (bytes[i] < ' ' || bytes[i] > '~') {
-                return false;
-            }
-        }
-        return length > 0 && length <= longest;
+        isAscii = AsciiBytes.arePrintable(bytes, textBegin, end);
+        return isAscii ? length > 0 && length <= longest : isOtherText(longest);
     }
 
     /** The same of a text that is not of ASCII letters only. */
@@ -160,7 +145,7 @@ final class PlainStatus {
 
     /** The text that was read last. */
     private String text() {
-        return text(textBegin, in.position());
+        return new String(bytes, textBegin, in.position() - textBegin, StandardCharsets.UTF_8);
     }
 
     private boolean isName() throws InvalidProtocolBufferException {
@@ -206,12 +191,17 @@ final class PlainStatus {
         return in.position() == end;
     }
 
-    User user() {
-        return new User(text(userIdBegin, userIdEnd), text(emailBegin, emailEnd));
-    }
-
-    private String text(int from, int to) {
-        return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    /**
+     * Whose it is.
+     *
+     * @param body what the status was copied to
+     * @param moved by how much its bytes stand further behind there
+     */
+    User user(byte[] body, int moved) {
+        return User.in(
+                body,
+                new User.Span(userIdBegin + moved, userIdEnd + moved),
+                new User.Span(emailBegin + moved, emailEnd + moved));
     }
 
     /** Where what names the user and the address ends. */

@@ -1,7 +1,6 @@
 package org.statusaggregator.core.wire;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import java.nio.charset.StandardCharsets;
 import org.statusaggregator.core.status.Facts;
 import org.statusaggregator.core.status.Row;
 import org.statusaggregator.core.status.RowBodies;
@@ -34,15 +33,15 @@ public final class RowBody implements RowBodies {
         ProtoCursor in = new ProtoCursor();
         in.open(body, 0, body.length);
         try {
-            String userId = null;
-            String email = null;
+            User.Span userId = null;
+            User.Span email = null;
             boolean nothingElse = true;
             while (!in.atEnd() && (userId == null || email == null)) {
                 int tag = in.tag();
                 if (tag == USER_ID) {
-                    userId = text(in, body);
+                    userId = span(in);
                 } else if (tag == EMAIL) {
-                    email = text(in, body);
+                    email = span(in);
                 } else {
                     nothingElse &= tag == CIC_SERVER;
                     in.skipField(tag);
@@ -50,7 +49,7 @@ public final class RowBody implements RowBodies {
             }
             if (userId != null && email != null) {
                 int named = nothingElse ? in.position() : 0;
-                User user = new User(userId, email);
+                User user = User.in(body, userId, email);
                 return new Row(user, version.epoch(), version.sequence(), facts, source, place, named, body);
             }
         } catch (InvalidProtocolBufferException e) {
@@ -59,9 +58,10 @@ public final class RowBody implements RowBodies {
         throw new IllegalArgumentException("a row's body of " + body.length + " bytes names no user");
     }
 
-    private static String text(ProtoCursor in, byte[] body) throws InvalidProtocolBufferException {
+    private static User.Span span(ProtoCursor in) throws InvalidProtocolBufferException {
         int length = in.length();
-        return new String(body, in.skip(length) - length, length, StandardCharsets.UTF_8);
+        int begin = in.position();
+        return new User.Span(begin, in.skip(length));
     }
 
     @Override

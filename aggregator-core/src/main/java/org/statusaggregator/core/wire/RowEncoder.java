@@ -61,8 +61,9 @@ public final class RowEncoder {
         }
         byte[] body = Arrays.copyOf(encodedCicServer, encodedCicServer.length + length);
         System.arraycopy(batch.bytes(), from, body, encodedCicServer.length, length);
-        int named = encodedCicServer.length + plain.namedThrough() - from;
-        return new Row(plain.user(), 0, 0, plain.facts(), Source.REPORTED, Row.NO_PLACE, named, body);
+        int moved = encodedCicServer.length - from;
+        int named = plain.namedThrough() + moved;
+        return new Row(plain.user(body, moved), 0, 0, plain.facts(), Source.REPORTED, Row.NO_PLACE, named, body);
     }
 
     /** Why the status is refused; null = it is not. */

@@ -1,5 +1,6 @@
 package org.statusaggregator.node.view;
 
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ import org.statusaggregator.core.wire.WatchMessages;
 
 /** One roster as this node knows it. Only the view's thread touches it. */
 public final class RosterView {
+    /** So many are kept for other readers: a watcher sends what has gathered before the next one is told of it. */
+    private static final int BATCHES = 4;
+
     private final String cicServer;
     private RosterHeader header;
     private RowLog rows = new RowLog();
@@ -24,7 +28,8 @@ public final class RosterView {
     /** A whole read that has not ended yet; what is shown stays as it was until then. */
     private @Nullable RowLog incoming;
 
-    private @Nullable Batch lastBatch;
+    /** What readers were given last of what is shown now, the newest first. */
+    private final ArrayDeque<Batch> batches = new ArrayDeque<>();
 
     RosterView(String cicServer, RosterHeader header) {
         this.cicServer = cicServer;
@@ -58,7 +63,7 @@ public final class RosterView {
      * @return whether what is shown changed
      */
     boolean apply(RosterDelta delta, Runnable onReplace, Consumer<Row> onRow) {
-        lastBatch = null;
+        batches.clear();
         if (delta.whole()) {
             incoming = new RowLog();
             forgotten = 0;
@@ -113,17 +118,21 @@ public final class RosterView {
         return shown.sequence();
     }
 
-    /** The next rows after this sequence, encoded. Readers at the same place share the bytes. */
+    /** The next rows after this sequence, encoded. Readers at the same place share the bytes, also if others have gone on by a few batches. */
     public Batch batchAfter(long sequence, int limit) {
-        Batch last = lastBatch;
-        if (last != null && last.after == sequence) {
-            return last;
+        for (Batch batch : batches) {
+            if (batch.after == sequence) {
+                return batch;
+            }
         }
         List<Row> batch = rows.after(sequence, limit);
         long through = batch.size() == limit ? batch.get(limit - 1).sequence() : end();
         byte[] message = batch.isEmpty() ? new byte[0] : WatchMessages.rows(cicServer, batch);
         Batch encoded = new Batch(sequence, through, batch.size(), message);
-        lastBatch = encoded;
+        if (batches.size() == BATCHES) {
+            batches.removeLast();
+        }
+        batches.addFirst(encoded);
         return encoded;
     }
 
