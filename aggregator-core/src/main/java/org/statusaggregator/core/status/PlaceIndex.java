@@ -31,9 +31,15 @@ final class PlaceIndex {
         return size;
     }
 
-    /** Where the row of that row's user probably stands, without a look at it; {@link Row#NO_PLACE} = nowhere. */
+    /** Where the row of that row's user probably stands, by its hash and without a look at it; {@link Row#NO_PLACE} = nowhere. */
     int guess(Row row) {
-        return (int) (slots[hash(row, false) & (slots.length - 1)] & PLACE) - 1;
+        int hash = hash(row, false);
+        int mask = slots.length - 1;
+        int i = hash & mask;
+        while (slots[i] != 0 && (int) (slots[i] >>> 32) != hash) {
+            i = (i + 1) & mask;
+        }
+        return (int) (slots[i] & PLACE) - 1;
     }
 
     /** Where the row of that row's user stands, or the removal of that user with that address; {@link Row#NO_PLACE} = nowhere. */

@@ -159,13 +159,20 @@ public final class RowLog {
             users++;
             return false;
         }
-        Row held = before == row.user() ? null : standing(place);
-        boolean sameAddress = held == null || held.hasAddressOf(row);
-        if (!sameAddress) {
-            dropRemoval(row);
+        User user = before;
+        boolean sameAddress = true;
+        if (row.user() != before) { // the object itself is not looked at: it lies elsewhere in memory
+            Row held = standing(place);
+            sameAddress = held != null && held.hasAddressOf(row);
+            if (!sameAddress) {
+                dropRemoval(row);
+            }
+            // What another log shares is shared with that one from now on; what has just come is so only if it has to
+            // be.
+            user = sameAddress && !row.user().isShared() ? before : row.user().shared();
         }
         tape.remove(places.index(place));
-        append(place, sameAddress ? row.of(sharing(before, row), place) : row);
+        append(place, row.of(user, place));
         return sameAddress;
     }
 
@@ -176,11 +183,6 @@ public final class RowLog {
             return row.place();
         }
         return PlaceIndex.isThat(standing(row.place()), row, false) ? row.place() : index.find(row, false);
-    }
-
-    /** Whose the row is. What another log shares is shared with that one from now on; what has just come takes no place. */
-    private User sharing(User before, Row row) {
-        return row.user().isShared() ? row.user() : before;
     }
 
     private void dropRemoval(Row row) {
@@ -202,12 +204,11 @@ public final class RowLog {
     private void add(Row row) {
         int place = places.take(row.place());
         index.add(row, place);
-        append(place, row);
+        append(place, row.of(row.user().shared(), place));
     }
 
     private void append(int place, Row row) {
-        Row kept = row.of(row.user().shared(), place);
-        places.set(place, kept.user(), tape.add(kept, place));
+        places.set(place, row.user(), tape.add(row, place));
     }
 
     private void drop(int place) {

@@ -47,8 +47,8 @@ class PlaceIndexTest {
             guessed += index.guess(row(i, 0, false)) == i ? 1 : 0;
         }
         assertThat(index.find(row(50_000, 0, false), false)).isEqualTo(Row.NO_PLACE);
-        // At most half of the table is used: a fair hash puts some three quarters where they belong.
-        assertThat(guessed).isGreaterThan(33_000);
+        // Two of 50,000 share a hash of 32 bits once in three runs.
+        assertThat(guessed).isGreaterThan(49_990);
     }
 
     private void add(Row row) {

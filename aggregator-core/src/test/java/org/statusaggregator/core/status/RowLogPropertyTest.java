@@ -138,7 +138,8 @@ class RowLogPropertyTest {
             sequence += 1 + (step.pick() % 7 == 0 ? step.pick() % 1_000 : 0);
             addresses.put(user, address);
             Row row = TestRows.row(user, address, "on key=" + sequence).stamped(1, sequence);
-            return step.pick() % 2 == 0 ? row : row.at(PLACES[step.pick() % PLACES.length]);
+            Row read = step.pick() % 5 < 3 ? row.of(UserTest.standing("", user, address), Row.NO_PLACE) : row;
+            return step.pick() % 2 == 0 ? read : read.at(PLACES[step.pick() % PLACES.length]);
         }
 
         private Row removal(String user, String address) {
