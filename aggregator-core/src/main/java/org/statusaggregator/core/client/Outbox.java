@@ -80,29 +80,36 @@ final class Outbox {
 
     /** Notes a status. Returns whether the client's thread must be woken. */
     synchronized boolean put(Status status) {
-        return change(status.userId(), status, "put");
+        return change(null, status.userId(), status, "put");
     }
 
     /** Notes statuses, in order. Returns whether the client's thread must be woken. */
     synchronized boolean putAll(Collection<Status> statuses) {
-        boolean woken = false;
+        // Looked up in a row: they lie anywhere in memory, which is waited for once for several of them and not for one
+        // after the other.
+        List<@Nullable User> known = new ArrayList<>(statuses.size());
         for (Status status : statuses) {
-            woken |= change(status.userId(), status, "putAll");
+            known.add(users.get(status.userId()));
+        }
+        boolean woken = false;
+        int next = 0;
+        for (Status status : statuses) {
+            woken |= change(known.get(next++), status.userId(), status, "putAll");
         }
         return woken;
     }
 
     /** Notes a removal. Returns whether the client's thread must be woken. */
     synchronized boolean remove(String userId) {
-        return change(userId, null, "remove");
+        return change(null, userId, null, "remove");
     }
 
-    @GuardedBy("this") private boolean change(String userId, @Nullable Status status, String call) {
+    @GuardedBy("this") private boolean change(@Nullable User known, String userId, @Nullable Status status, String call) {
         if (stage == Stage.ENDED) {
             return false;
         }
         requireTruth(call);
-        User user = users.computeIfAbsent(userId, User::new);
+        User user = known == null ? users.computeIfAbsent(userId, User::new) : known;
         user.status = status;
         if (!user.queued) {
             user.queued = true;

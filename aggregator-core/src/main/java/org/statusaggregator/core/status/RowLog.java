@@ -65,25 +65,49 @@ public final class RowLog {
         return standing(index.find(row, false));
     }
 
-    /**
-     * The rows of these rows' users, as {@link #user} has them. First it is guessed where each one stands and then looked whether that is right: memory is waited
-     * for once for many, and not for one after the other.
-     */
+    /** The rows of these rows' users, as {@link #user} has them. */
     @Nullable Row[] users(List<Row> rows) {
+        @Nullable Row[] found = new Row[rows.size()];
+        for (int from = 0; from < found.length; from += FETCHED) {
+            find(rows.subList(from, Math.min(found.length, from + FETCHED)), found, from);
+        }
+        return found;
+    }
+
+    /** First it is guessed where each one stands and then looked whether that is right. */
+    private void find(List<Row> rows, @Nullable Row[] found, int from) {
         int[] guesses = new int[rows.size()];
         for (int i = 0; i < guesses.length; i++) {
             guesses[i] = index.guess(rows.get(i));
         }
-        @Nullable Row[] found = new Row[guesses.length];
         for (int i = 0; i < guesses.length; i++) {
-            found[i] = standing(guesses[i]);
+            found[from + i] = standing(guesses[i]);
         }
+        fetched = read(found, from, from + guesses.length);
         for (int i = 0; i < guesses.length; i++) {
-            if (!PlaceIndex.isThat(found[i], rows.get(i), false)) {
-                found[i] = userOf(rows.get(i));
+            if (!PlaceIndex.isThat(found[from + i], rows.get(i), false)) {
+                found[from + i] = userOf(rows.get(i));
             }
         }
-        return found;
+    }
+
+    /**
+     * Reads of rows what they are compared by, without a use for it. What lies anywhere in memory is waited for once for many of them, and not for one after the
+     * other.
+     */
+    private static int read(@Nullable Row[] rows, int from, int to) {
+        int all = 0;
+        for (int i = from; i < to; i++) {
+            Row row = rows[i];
+            all ^= row == null ? 0 : row.named();
+        }
+        for (int i = from; i < to; i++) {
+            Row row = rows[i];
+            if (row != null && row.named() > 0) {
+                all ^= row.body()[0] ^ row.body()[row.named() - 1];
+            }
+        }
+        return all;
     }
 
     /** What stands at this place, whatever place it is; null = nothing. */
@@ -120,13 +144,7 @@ public final class RowLog {
                 compared[i] = user == rows.get(i).user() ? null : tape.row(places.index(place));
             }
         }
-        for (Row row : compared) {
-            all ^= row == null ? 0 : row.named();
-        }
-        for (Row row : compared) {
-            all ^= row == null ? 0 : row.body().length;
-        }
-        fetched = all;
+        fetched = all ^ read(compared, 0, compared.length);
     }
 
     /**
