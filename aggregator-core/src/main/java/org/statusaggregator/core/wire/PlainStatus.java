@@ -40,6 +40,12 @@ final class PlainStatus {
     private static final long LAST_SECOND = 253_402_300_799L;
     private static final int LAST_NANO = 999_999_999;
 
+    // UTF-8: control characters, and what has four bytes there and is two characters for Java.
+    private static final int DELETE = 0x7F;
+    private static final int MORE_CONTROLS = 0xC2;
+    private static final int FIRST_BEHIND_CONTROLS = 0xA0;
+    private static final int FIRST_OF_FOUR = 0xF0;
+
     private final byte[][] names;
     private final ProtoCursor in = new ProtoCursor();
     private byte[] bytes = {};
@@ -139,8 +145,18 @@ final class PlainStatus {
         if (!UnsafeByteOperations.unsafeWrap(bytes, textBegin, length).isValidUtf8()) {
             return false;
         }
-        String text = text();
-        return text.length() <= longest && !RowEncoder.hasControl(text);
+        int characters = 0;
+        for (int i = textBegin; i < in.position(); i++) {
+            int unit = bytes[i] & 0xFF;
+            if (unit < ' '
+                    || unit == DELETE
+                    || (unit == MORE_CONTROLS && (bytes[i + 1] & 0xFF) < FIRST_BEHIND_CONTROLS)) {
+                return false;
+            }
+            boolean begins = (unit & 0xC0) != 0x80;
+            characters += begins ? (unit < FIRST_OF_FOUR ? 1 : 2) : 0;
+        }
+        return characters <= longest;
     }
 
     /** The text that was read last. */
