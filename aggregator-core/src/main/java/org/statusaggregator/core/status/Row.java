@@ -81,11 +81,6 @@ public record Row(User user, long epoch, long sequence, Facts facts, Source sour
         return new Row(shared, newEpoch, newSequence, facts, source, before.place, named, body);
     }
 
-    /** The same row at this place. */
-    Row at(int newPlace) {
-        return of(user, newPlace);
-    }
-
     /**
      * The same row as a log keeps it.
      *

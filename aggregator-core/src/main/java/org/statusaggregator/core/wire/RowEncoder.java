@@ -179,7 +179,7 @@ public final class RowEncoder {
         return body.build().toByteArray();
     }
 
-    static boolean hasControl(String text) {
+    private static boolean hasControl(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c < ' ' || (c > '~' && Character.isISOControl(c))) {

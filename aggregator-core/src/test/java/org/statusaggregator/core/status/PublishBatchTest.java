@@ -43,7 +43,8 @@ class PublishBatchTest {
 
     @Test
     void usersWhoCameFromTwoLogsWithTheSamePlaceAreNotMistakenForEachOther() {
-        replicas.ask(publisher.batch(row("anna", "on").at(0), row("ben", "on").at(0), row("cleo", "on")));
+        replicas.ask(publisher.batch(
+                TestRows.at(0, row("anna", "on")), TestRows.at(0, row("ben", "on")), row("cleo", "on")));
         replicas.ask(publisher.batch(
                 row("ben", "on key=A"), row("anna", "on key=B"), row("ben", "on key=C"), row("cleo", "on key=D")));
 

@@ -139,7 +139,7 @@ class RowLogPropertyTest {
             addresses.put(user, address);
             Row row = TestRows.row(user, address, "on key=" + sequence).stamped(1, sequence);
             Row read = step.pick() % 5 < 3 ? row.of(UserTest.standing("", user, address), Row.NO_PLACE) : row;
-            return step.pick() % 2 == 0 ? read : read.at(PLACES[step.pick() % PLACES.length]);
+            return step.pick() % 2 == 0 ? read : TestRows.at(PLACES[step.pick() % PLACES.length], read);
         }
 
         private Row removal(String user, String address) {

@@ -36,6 +36,11 @@ final class TestRows {
         return new Row(userId, email, 0, 0, facts(words), Source.REPORTED, bytes(List.of(words.split(" "))));
     }
 
+    /** The row with this hint where to look for its user. */
+    static Row at(int place, Row row) {
+        return row.of(row.user(), place);
+    }
+
     /** What a publisher sends to remove a user. */
     static Row removal(String userId) {
         return Row.removed(userId, "");
