@@ -84,7 +84,7 @@ final class Outbox {
     }
 
     /** Notes statuses, in order. Returns whether the client's thread must be woken. */
-    synchronized boolean putAll(Collection<Status> statuses) {
+    synchronized boolean putAll(List<Status> statuses) {
         // Looked up in a row: they lie anywhere in memory, which is waited for once for several of them and not for one
         // after the other.
         List<@Nullable User> known = new ArrayList<>(statuses.size());

@@ -78,7 +78,8 @@ final class RowTape {
             return size;
         }
         long guess = size - (sequence(size - 1) - sequence);
-        if (guess > 0 && sequence((int) guess) > sequence && sequence((int) guess - 1) <= sequence) {
+        // A reader may name any number, also one so far below that the difference overflows.
+        if (guess > 0 && guess < size && sequence((int) guess) > sequence && sequence((int) guess - 1) <= sequence) {
             return (int) guess;
         }
         int low = 0;

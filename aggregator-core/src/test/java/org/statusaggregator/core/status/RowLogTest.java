@@ -20,6 +20,17 @@ class RowLogTest {
     }
 
     @Test
+    void whoeverNamesANumberBelowAllIsGivenEverything() {
+        put("anna", 5);
+        put("ben", 900);
+
+        for (long sequence : new long[] {0, -1, Long.MIN_VALUE + 1, Long.MIN_VALUE}) {
+            assertThat(log.after(sequence, 10)).hasSize(2);
+            assertThat(log.distance(sequence)).isEqualTo(2);
+        }
+    }
+
+    @Test
     void rowThatChangesAgainMovesToTheEnd() {
         put("anna", 1);
         put("ben", 2);
