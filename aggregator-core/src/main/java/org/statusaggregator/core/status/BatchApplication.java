@@ -120,7 +120,7 @@ final class BatchApplication {
 
     private Row withoutKey(Row row) {
         Facts facts = row.facts().withoutTransientKey();
-        return new Row(row.userId(), row.email(), 0, 0, facts, row.source(), bodies.withoutKey(row.body()));
+        return row.saying(facts, row.source(), bodies.withoutKey(row.body()));
     }
 
     private Session sessionAfter() {

@@ -45,13 +45,7 @@ public record EndSession(String sessionId, long leaseCounter, String epochId) im
     }
 
     private static Row loggedOff(Row row, RowBodies bodies) {
-        return new Row(
-                row.userId(),
-                row.email(),
-                row.epoch(),
-                row.sequence(),
-                row.facts().loggedOff(),
-                Source.LEASE_EXPIRED,
-                row.facts() == Facts.OFF ? row.body() : bodies.loggedOff(row.body()));
+        byte[] body = row.facts() == Facts.OFF ? row.body() : bodies.loggedOff(row.body());
+        return row.saying(row.facts().loggedOff(), Source.LEASE_EXPIRED, body);
     }
 }

@@ -76,13 +76,6 @@ public record RestoreRoster(RosterHeader stored, List<Row> rows, String epochId)
 
     private static Row loggedOff(Row row, RowBodies bodies) {
         byte[] body = row.facts() == Facts.OFF ? row.body() : bodies.loggedOff(row.body());
-        return new Row(
-                row.userId(),
-                row.email(),
-                row.epoch(),
-                row.sequence(),
-                row.facts().loggedOff(),
-                Source.RESTORED,
-                body);
+        return row.saying(row.facts().loggedOff(), Source.RESTORED, body);
     }
 }

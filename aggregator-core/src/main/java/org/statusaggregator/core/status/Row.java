@@ -28,7 +28,13 @@ public record Row(User user, long epoch, long sequence, Facts facts, Source sour
         this(new User(userId, email), epoch, sequence, facts, source, NO_PLACE, 0, body);
     }
 
-    /** A row that says that the user is gone. */
+    /** The same user's row, which says something else. */
+    Row saying(Facts newFacts, Source newSource, byte[] newBody) {
+        int stillNamed = newBody == body ? named : 0;
+        return new Row(user, epoch, sequence, newFacts, newSource, place, stillNamed, newBody);
+    }
+
+    /** A row that says that the user is gone. Its user is an object of its own, by which a log tells it from the user's row. */
     public static Row removed(String userId, String email) {
         return new Row(userId, email, 0, 0, Facts.REMOVED, Source.REPORTED, NO_BODY);
     }

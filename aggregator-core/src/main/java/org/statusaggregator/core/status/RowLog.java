@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * watchers and resumption.
  *
  * <p>It is a tape of rows in sequence order, in which superseded ones become holes; holes are squeezed out when there are many. A change adds a reference at
- * the tape's end and otherwise writes numbers, which no garbage collector has to follow, and does not look at the row that it takes the place of, if it
- * knows already whose that is. Not thread-safe.
+ * the tape's end and otherwise writes numbers and a null, and does not look at the row that it takes the place of, if it knows already whose that is. Not
+ * thread-safe.
  */
 public final class RowLog {
     private static final int SMALLEST = 16;

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rows of a log in the order of their sequences, one behind the other, and holes where rows were. It grows at its end, in pieces: a reference that is
  * written to an array as young as what it refers to costs a garbage collector nothing, while in a large, old array each one has to be noted, with a fence that
- * keeps the processor from going on. Making a hole writes no reference. Not thread-safe.
+ * keeps the processor from going on. Making a hole writes null, which is noted only while the collector marks. Not thread-safe.
  */
 final class RowTape {
     private static final int SHIFT = 8;

@@ -51,6 +51,18 @@ class SharedUsersTest {
     }
 
     @Test
+    void aRowThatSaysSomethingElseIsStillTheSameUsersAtTheSamePlace() {
+        Row on = put(copy, "anna", "anna@example.com", "Lunch");
+        Row off = on.saying(Facts.OFF, Source.LEASE_EXPIRED, new byte[] {1}).stamped(1, ++sequence);
+        copy.put(off);
+
+        assertThat(held(copy, "anna")).isSameAs(off);
+        assertThat(off.user()).isSameAs(on.user());
+        assertThat(off.place()).isEqualTo(on.place());
+        assertThat(off.named()).isZero();
+    }
+
+    @Test
     void severalRowsArePutAsOneAfterTheOtherWouldBe() {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
