@@ -37,7 +37,7 @@ class RowLogPropertyTest {
         RowLog repaired = new RowLog();
         List<Row> late = new ArrayList<>();
         for (int i = 0; i < history.size(); i++) {
-            if (steps.get(i % steps.size()).pick() % 3 == 0) {
+            if (steps.get(i % steps.size()).gap() % 3 == 0) {
                 late.add(history.get(i));
             } else {
                 repaired.put(history.get(i));
@@ -55,7 +55,7 @@ class RowLogPropertyTest {
     void readerInPortionsOfAnySizeReadsTheSameRows(@ForAll("steps") List<Step> steps) {
         Comparison comparison = new Comparison();
         steps.forEach(comparison::take);
-        int limit = 1 + steps.get(0).pick() % 5;
+        int limit = 1 + steps.get(0).gap() % 5;
         List<Row> read = new ArrayList<>();
         List<Row> portion;
         do {
@@ -67,6 +67,29 @@ class RowLogPropertyTest {
         assertThat(read).isEqualTo(all(comparison.log));
     }
 
+    /** As a backup follows its owner, and a view its copy: the rows come as the other log holds them, with its users and their places there. */
+    @Property(tries = 500)
+    void aLogThatIsFedByAnotherInPortionsHoldsTheSame(@ForAll("steps") List<Step> steps) {
+        Comparison comparison = new Comparison();
+        RowLog fed = new RowLog();
+        for (Step step : steps) {
+            if (step.kind() == Kind.PRUNE || step.gap() % 4 == 0) {
+                fed.putAll(comparison.log.after(fed.lastSequence(), Integer.MAX_VALUE), (row, knownThere) -> {});
+            }
+            comparison.take(step);
+            if (step.kind() == Kind.PRUNE) {
+                fed.pruneRemovals(comparison.pruned);
+            }
+        }
+        fed.putAll(comparison.log.after(fed.lastSequence(), Integer.MAX_VALUE), (row, knownThere) -> {});
+
+        assertThat(texts(all(fed))).isEqualTo(texts(all(comparison.log)));
+        assertThat(fed.users()).isEqualTo(comparison.log.users());
+        assertThat(fed.removals()).isEqualTo(comparison.log.removals());
+        all(fed).forEach(row ->
+                assertThat(row.isRemoved() ? null : fed.user(row.userId())).isSameAs(row.isRemoved() ? null : row));
+    }
+
     @Provide
     Arbitrary<List<Step>> steps() {
         Arbitrary<Kind> kinds = Arbitraries.frequencyOf(
@@ -74,8 +97,10 @@ class RowLogPropertyTest {
                 Tuple.of(3, Arbitraries.just(Kind.REMOVE)),
                 Tuple.of(3, Arbitraries.just(Kind.MOVE)),
                 Tuple.of(1, Arbitraries.just(Kind.PRUNE)));
-        Arbitrary<Integer> picks = Arbitraries.integers().between(0, 1_000_000);
-        return Combinators.combine(kinds, picks)
+        Arbitrary<Integer> users = Arbitraries.integers().between(0, USERS - 1);
+        Arbitrary<Integer> addresses = Arbitraries.integers().between(0, ADDRESSES - 1);
+        Arbitrary<Integer> gaps = Arbitraries.integers().between(0, 1_000);
+        return Combinators.combine(kinds, users, addresses, gaps, Arbitraries.of(PLACES), Arbitraries.of(Form.class))
                 .as(Step::new)
                 .list()
                 .ofMinSize(1)
@@ -101,12 +126,30 @@ class RowLogPropertyTest {
     }
 
     /** What other logs, or nobody, may have said: mostly wrong. */
-    private static final int[] PLACES = {
+    private static final Integer[] PLACES = {
         0, 1, 2, 3, 4, 17, 40, 1_000, Integer.MAX_VALUE, Row.NO_PLACE, -2, Integer.MIN_VALUE
     };
 
-    /** What happens, and a number that decides to whom. */
-    record Step(Kind kind, int pick) {}
+    /** How a row says whose it is. */
+    enum Form {
+        /** By texts. */
+        TEXTS,
+        /** By its body. */
+        BODY,
+        /** By the object that the log has of the user, if it has one. */
+        HELD
+    }
+
+    /**
+     * What happens.
+     *
+     * @param user to whom
+     * @param address where, if that changes
+     * @param gap decides about sequences that nobody has, what is forgotten, and what waits
+     * @param place the hint that a row comes with
+     * @param form how a row says whose it is
+     */
+    record Step(Kind kind, int user, int address, int gap, int place, Form form) {}
 
     /** A log and its model, which see the same. */
     private static final class Comparison {
@@ -114,38 +157,40 @@ class RowLogPropertyTest {
         private final List<Row> model = new ArrayList<>();
         private final TreeMap<String, String> addresses = new TreeMap<>();
         private long sequence;
+        private long pruned;
 
         List<Row> take(Step step) {
-            String user = "user" + step.pick() % USERS;
+            String user = "user" + step.user();
+            String address = "address" + step.address();
             String held = addresses.get(user);
             return switch (step.kind()) {
-                case CHANGE -> put(change(user, held == null ? address(step.pick()) : held, step));
-                case REMOVE -> held == null ? List.of() : put(removal(user, held));
+                case CHANGE -> put(change(user, held == null ? address : held, step));
+                case REMOVE -> held == null ? List.of() : put(removal(user, held, step));
                 case MOVE ->
-                    held == null || held.equals(address(step.pick()))
+                    held == null || held.equals(address)
                             ? List.of()
-                            : put(removal(user, held), change(user, address(step.pick()), step));
-                case PRUNE -> prune(sequence == 0 ? 0 : step.pick() % (sequence + 1));
+                            : put(removal(user, held, step), change(user, address, step));
+                case PRUNE -> prune(sequence == 0 ? 0 : step.gap() % (sequence + 1));
             };
-        }
-
-        private static String address(int pick) {
-            return "address" + pick / USERS % ADDRESSES;
         }
 
         /** Sequences have gaps, as they do in a view whose roster has conflated changes. */
         private Row change(String user, String address, Step step) {
-            sequence += 1 + (step.pick() % 7 == 0 ? step.pick() % 1_000 : 0);
+            sequence += 1 + (step.gap() % 7 == 0 ? step.gap() : 0);
             addresses.put(user, address);
             Row row = TestRows.row(user, address, "on key=" + sequence).stamped(1, sequence);
-            Row read = step.pick() % 5 < 3 ? row.of(UserTest.standing("", user, address), Row.NO_PLACE) : row;
-            return step.pick() % 2 == 0 ? read : TestRows.at(PLACES[step.pick() % PLACES.length], read);
+            Row held = log.user(user);
+            return switch (step.form()) {
+                case TEXTS -> TestRows.at(step.place(), row);
+                case BODY -> row.of(UserTest.standing("", user, address), step.place());
+                case HELD -> held == null || !held.email().equals(address) ? row : row.of(held.user(), held.place());
+            };
         }
 
-        private Row removal(String user, String address) {
+        private Row removal(String user, String address, Step step) {
             sequence++;
             addresses.remove(user);
-            return Row.removed(user, address).stamped(1, sequence);
+            return TestRows.at(step.place(), Row.removed(user, address).stamped(1, sequence));
         }
 
         private List<Row> put(Row... rows) {
@@ -159,6 +204,7 @@ class RowLogPropertyTest {
         }
 
         private List<Row> prune(long through) {
+            pruned = through;
             log.pruneRemovals(through);
             model.removeIf(row -> row.isRemoved() && row.sequence() <= through);
             return List.of();

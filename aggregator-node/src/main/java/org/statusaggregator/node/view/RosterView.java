@@ -16,6 +16,9 @@ public final class RosterView {
     /** So many are kept for other readers: a watcher sends what has gathered before the next one is told of it. */
     private static final int BATCHES = 4;
 
+    /** Rows in a batch. */
+    public static final int BATCH = 512;
+
     private final String cicServer;
     private RosterHeader header;
     private RowLog rows = new RowLog();
@@ -118,22 +121,27 @@ public final class RosterView {
         return shown.sequence();
     }
 
-    /** The next rows after this sequence, encoded. Readers at the same place share the bytes, also if others have gone on by a few batches. */
-    public Batch batchAfter(long sequence, int limit) {
+    /** The next rows after this sequence, at most {@link #BATCH}, encoded. Readers at the same place share the bytes, also if others have gone on by a few batches. */
+    public Batch batchAfter(long sequence) {
         for (Batch batch : batches) {
             if (batch.after == sequence) {
                 return batch;
             }
         }
-        List<Row> batch = rows.after(sequence, limit);
-        long through = batch.size() == limit ? batch.get(limit - 1).sequence() : end();
-        byte[] message = batch.isEmpty() ? new byte[0] : WatchMessages.rows(cicServer, batch);
-        Batch encoded = new Batch(sequence, through, batch.size(), message);
+        List<Row> next = rows.after(sequence, BATCH);
+        long through = next.size() == BATCH ? next.get(BATCH - 1).sequence() : end();
+        byte[] message = next.isEmpty() ? new byte[0] : WatchMessages.rows(cicServer, next);
+        Batch encoded = new Batch(sequence, through, next.size(), message);
         if (batches.size() == BATCHES) {
             batches.removeLast();
         }
         batches.addFirst(encoded);
         return encoded;
+    }
+
+    /** Forgets what is kept for other readers, who have had their time: of many rosters that rest it would be much. */
+    public void forgetBatches() {
+        batches.clear();
     }
 
     /** Rows of one CIC server, encoded as one message of a watch. */

@@ -55,6 +55,7 @@ public final class WatchHub implements StatusView.Listener {
         loop.every(PROGRESS, () -> {
             each(Watcher::progress);
             turns.goOn();
+            view.rosters().forEach(RosterView::forgetBatches);
         });
     }
 

@@ -26,7 +26,7 @@ import org.statusaggregator.node.view.StatusView;
  */
 final class Watcher {
     /** Rows in one message. */
-    static final int BATCH = 512;
+    static final int BATCH = RosterView.BATCH;
 
     /** Rows that are looked through at a time for those that are wanted. */
     private static final int LOOK = 8 * BATCH;
@@ -265,7 +265,7 @@ final class Watcher {
         RosterView roster = cursor.roster;
         long after = cursor.position.sequence();
         if (interest.inEverybody()) {
-            RosterView.Batch batch = roster.batchAfter(after, BATCH);
+            RosterView.Batch batch = roster.batchAfter(after);
             if (batch.size() > 0) {
                 output.send(batch.message());
                 delivered += batch.size();

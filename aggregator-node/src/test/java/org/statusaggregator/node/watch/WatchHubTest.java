@@ -93,6 +93,26 @@ class WatchHubTest {
     }
 
     @Test
+    void whatWatchersShareIsKeptForATimeOnly() {
+        RecordingOutput second = new RecordingOutput();
+        RecordingOutput third = new RecordingOutput();
+        cic.openWith(cic.user("ann", "Available"));
+        node.run();
+        node.watch(output);
+        node.watch(second);
+        node.loop().advance(Duration.ofSeconds(2));
+        node.watch(third);
+
+        assertThat(rowsMessage(second)).isSameAs(rowsMessage(output));
+        assertThat(rowsMessage(third)).isNotSameAs(rowsMessage(output)).isEqualTo(rowsMessage(output));
+    }
+
+    /** The third, after STARTED and SNAPSHOT_BEGIN. */
+    private static byte[] rowsMessage(RecordingOutput watched) {
+        return watched.encoded().get(2);
+    }
+
+    @Test
     void aFilterByEmailPassesRowsOfTheseAddressesOnly() {
         cic.openWith(cic.user("ann", "Available"), cic.user("bob", "At Lunch"));
         node.run();
