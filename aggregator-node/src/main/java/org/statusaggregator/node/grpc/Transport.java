@@ -49,8 +49,12 @@ final class Transport implements AutoCloseable {
     private final Arrivals arrivals = new Arrivals();
     private final boolean epoll = Epoll.isAvailable();
     private final EventLoopGroup boss = loops(1, "grpc-accept");
-    /** As many as Netty thinks best. */
-    private final EventLoopGroup workers = loops(0, "grpc");
+    /**
+     * Half as many as processors. With fewer, a change wakes fewer of them: the messages of several watchers go out in one turn. Partitions and the view need
+     * the rest of the processors.
+     */
+    private final EventLoopGroup workers =
+            loops(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), "grpc");
 
     Arrivals arrivals() {
         return arrivals;
