@@ -37,15 +37,11 @@ public record EndSession(String sessionId, long leaseCounter, String epochId) im
         List<Row> rows = new ArrayList<>(roster.rows().users());
         roster.rows().forEach(row -> {
             if (!row.isRemoved()) {
-                rows.add(loggedOff(row, bodies).stamped(ended.epoch().number(), held.sequence() + rows.size() + 1));
+                rows.add(row.loggedOff(Source.LEASE_EXPIRED, bodies)
+                        .stamped(ended.epoch().number(), held.sequence() + rows.size() + 1));
             }
         });
         RosterHeader header = ended.withSequence(held.sequence() + rows.size());
         return Decision.done(new RosterChange(header, rows, Set.of(), RosterChange.Kind.ADD));
-    }
-
-    private static Row loggedOff(Row row, RowBodies bodies) {
-        byte[] body = row.facts() == Facts.OFF ? row.body() : bodies.loggedOff(row.body());
-        return row.saying(row.facts().loggedOff(), Source.LEASE_EXPIRED, body);
     }
 }

@@ -67,15 +67,10 @@ public record RestoreRoster(RosterHeader stored, List<Row> rows, String epochId)
         RosterHeader begun = stored.in(number, epochId, Epoch.Cause.RESTORED);
         List<Row> all = new ArrayList<>(rows.size());
         for (Row row : rows) {
-            Row back = row.isRemoved() ? row : loggedOff(row, bodies);
+            Row back = row.isRemoved() ? row : row.loggedOff(Source.RESTORED, bodies);
             all.add(back.stamped(number, stored.sequence() + all.size() + 1));
         }
         return new RosterChange(
                 begun.withSequence(stored.sequence() + all.size()), all, Set.of(), RosterChange.Kind.REPLACE);
-    }
-
-    private static Row loggedOff(Row row, RowBodies bodies) {
-        byte[] body = row.facts() == Facts.OFF ? row.body() : bodies.loggedOff(row.body());
-        return row.saying(row.facts().loggedOff(), Source.RESTORED, body);
     }
 }

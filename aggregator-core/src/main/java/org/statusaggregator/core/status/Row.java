@@ -34,6 +34,11 @@ public record Row(User user, long epoch, long sequence, Facts facts, Source sour
         return new Row(user, epoch, sequence, newFacts, newSource, place, stillNamed, newBody);
     }
 
+    /** The same user's row as that of somebody who is not logged on any more. */
+    Row loggedOff(Source why, RowBodies bodies) {
+        return saying(facts.loggedOff(), why, facts == Facts.OFF ? body : bodies.loggedOff(body));
+    }
+
     /** A row that says that the user is gone. Its user is an object of its own, by which a log tells it from the user's row. */
     public static Row removed(String userId, String email) {
         return new Row(userId, email, 0, 0, Facts.REMOVED, Source.REPORTED, NO_BODY);

@@ -77,8 +77,7 @@ final class HazelcastConfig {
         config.setProperty("hazelcast.operation.call.timeout.millis", "5000");
         config.setProperty("hazelcast.invocation.retry.pause.millis", "50"); // the default adds 0.5 s to each failover
         config.setProperty("hazelcast.operation.response.thread.count", "0"); // one hand-off less for each answer
-        // Whoever has something to send writes to the socket; by default a thread is woken for it as soon as two have
-        // met.
+        // Whoever has something to send writes it to the socket; no thread is woken for that (decision 0012).
         config.setProperty("hazelcast.concurrent.window.ms", "0");
         config.setProperty("hazelcast.slow.operation.detector.enabled", "false");
         config.setProperty("hazelcast.heartbeat.interval.seconds", "1");
