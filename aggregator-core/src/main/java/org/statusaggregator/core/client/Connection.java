@@ -13,7 +13,8 @@ import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one connection that session and watch share: one host at a time, in the order given, left only when it fails or drains.
+ * The one connection that session and watch share: one host at a time, in the order given, left only when it fails or drains. Another one, to the host that comes
+ * next, waits for that.
  *
  * <pre>
  * IDLE ──► CONNECTING ──answered──► CONNECTED
@@ -29,13 +30,17 @@ import org.jspecify.annotations.Nullable;
 final class Connection {
     /** A host that answered for this long was a good one: the round over the hosts begins anew when it fails. */
     static final Duration SETTLED = Duration.ofSeconds(2);
+    /** Within so long after that it connects to the next host as well. Chance says when, so that clients which came together do not do it together. */
+    static final Duration STANDBY_WITHIN = Duration.ofSeconds(8);
 
     private static final Logger LOG = LogManager.getLogger(Connection.class);
 
     private final List<Host> hosts;
     private final Nodes nodes;
+    private final Links links;
     private final Loop loop;
     private final ClientListener listener;
+    private final RandomGenerator random;
     private final Backoff backoff;
     private final List<User> users = new ArrayList<>();
 
@@ -47,6 +52,8 @@ final class Connection {
     private int failures;
     /** When the host began to answer. */
     private long connectedAt;
+    /** How long it must have answered before the next host is connected to as well, in nanoseconds. */
+    private long standbyAfter;
 
     /** Who makes calls on the connection. */
     interface User {
@@ -57,8 +64,10 @@ final class Connection {
     Connection(ServerList servers, Nodes nodes, Loop loop, ClientListener listener, RandomGenerator random) {
         this.hosts = servers.hosts();
         this.nodes = nodes;
+        this.links = new Links(nodes, loop);
         this.loop = loop;
         this.listener = listener;
+        this.random = random;
         this.backoff = new Backoff(random);
     }
 
@@ -84,17 +93,34 @@ final class Connection {
     void answered(Link by) {
         if (by == link && state == ConnectionState.CONNECTING) {
             connectedAt = loop.nanoTime();
+            standbyAfter = SETTLED.toNanos() + random.nextLong(0, STANDBY_WITHIN.toNanos());
             state(ConnectionState.CONNECTED, "it answers");
-            look(); // it may have been revoked since the handshake
+            leaveIfUntrusted(); // it may have been revoked since the handshake
         }
     }
 
-    /** Leaves a node that would not be trusted if it had to show its certificate now. */
+    /** To be called every few seconds: leaves a node that would not be trusted if it had to show its certificate now, and sees to the connection to the next host. */
     void look() {
+        leaveIfUntrusted();
+        if (hosts.size() > 1 && answersFor(standbyAfter)) {
+            links.prepare(hosts.get(following()));
+        }
+    }
+
+    private void leaveIfUntrusted() {
         String problem = link == null ? "" : nodes.problem(link.certificates());
         if (link != null && !problem.isEmpty()) {
             failed(link, problem);
         }
+    }
+
+    private boolean answersFor(long nanos) {
+        return state == ConnectionState.CONNECTED && loop.nanoTime() - connectedAt >= nanos;
+    }
+
+    /** Index of the host after this one. */
+    private int following() {
+        return (position + 1) % hosts.size();
     }
 
     /** The host does not serve; whatever else is in flight to it fails too. */
@@ -111,14 +137,14 @@ final class Connection {
         if (left != link) {
             return;
         }
-        if (state == ConnectionState.CONNECTED && loop.nanoTime() - connectedAt >= SETTLED.toNanos()) {
+        if (answersFor(SETTLED.toNanos())) {
             failures = 0;
             backoff.reset();
         }
         failures++;
         link = null;
         String reason = left.host() + ": " + why;
-        position = (position + 1) % hosts.size();
+        position = following();
         if (failures % hosts.size() != 0) {
             connect(reason);
         } else {
@@ -134,7 +160,7 @@ final class Connection {
             return;
         }
         Host host = hosts.get(position);
-        Link next = new Link(host, nodes.open(host), loop);
+        Link next = links.take(host);
         link = next;
         state(ConnectionState.CONNECTING, why);
         leaveWhenBroken(next, ConnectivityState.IDLE);
@@ -167,6 +193,7 @@ final class Connection {
             return;
         }
         state(ConnectionState.CLOSED, "closed by the application");
+        links.discard();
         if (link != null) {
             link.channel().shutdownNow();
             link = null;

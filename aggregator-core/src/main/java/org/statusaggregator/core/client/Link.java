@@ -1,7 +1,6 @@
 package org.statusaggregator.core.client;
 
 import io.grpc.CallOptions;
-import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
 import io.grpc.stub.ClientCalls;
@@ -22,12 +21,12 @@ final class Link {
     private final Host host;
     private final ManagedChannel channel;
     private final CallOptions options;
-    /** What the node showed, its own certificate first; empty before it has answered. Used on the loop only. */
+    /** Used on the loop only, which is the channel's thread. */
     private List<X509Certificate> certificates = List.of();
 
-    Link(Host host, ManagedChannel channel, Loop loop) {
+    Link(Host host, Nodes nodes, Loop loop) {
         this.host = host;
-        this.channel = channel;
+        this.channel = nodes.open(host, shown -> certificates = shown);
         this.options = CallOptions.DEFAULT.withExecutor(loop.callbacks());
     }
 
@@ -39,20 +38,15 @@ final class Link {
         return channel;
     }
 
-    /** The certificates that the node has shown, its own first; empty before its first answer. */
+    /** The certificates that the node has shown, its own first; empty before it is connected. */
     List<X509Certificate> certificates() {
         return certificates;
-    }
-
-    private <Q, A> ClientCall<Q, A> newCall(MethodDescriptor<Q, A> method, CallOptions callOptions) {
-        ClientCall<Q, A> call = channel.newCall(method, callOptions);
-        return certificates.isEmpty() ? new SeeingCall<>(call, shown -> certificates = shown) : call;
     }
 
     /** A unary call. Exactly one of the two is called, once. */
     <Q, A> void call(MethodDescriptor<Q, A> method, Q request, Consumer<A> onAnswer, Consumer<Failure> onFailure) {
         CallOptions timed = options.withDeadlineAfter(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
-        ClientCalls.asyncUnaryCall(newCall(method, timed), request, new StreamObserver<A>() {
+        ClientCalls.asyncUnaryCall(channel.newCall(method, timed), request, new StreamObserver<A>() {
             private @Nullable A answer;
 
             @Override
@@ -78,6 +72,6 @@ final class Link {
 
     /** A server stream. */
     <Q, A> void stream(MethodDescriptor<Q, A> method, Q request, ClientResponseObserver<Q, A> observer) {
-        ClientCalls.asyncServerStreamingCall(newCall(method, options), request, observer);
+        ClientCalls.asyncServerStreamingCall(channel.newCall(method, options), request, observer);
     }
 }

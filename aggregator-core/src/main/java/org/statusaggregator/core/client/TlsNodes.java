@@ -6,6 +6,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
 import org.statusaggregator.core.tls.KeyRing;
 
 /** Nodes whose certificates the ring's material trusts: when they connect, and for as long as they are connected. */
@@ -28,8 +29,10 @@ final class TlsNodes implements Nodes {
     }
 
     @Override
-    public ManagedChannel open(Host host) {
-        return loop.serve(Channels.builder(host, tls)).build();
+    public ManagedChannel open(Host host, Consumer<List<X509Certificate>> shown) {
+        return loop.serve(Channels.builder(host, tls))
+                .addTransportFilter(new ShownCertificates(shown))
+                .build();
     }
 
     @Override

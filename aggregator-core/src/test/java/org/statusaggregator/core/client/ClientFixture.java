@@ -29,6 +29,7 @@ final class ClientFixture implements AutoCloseable {
     final FakeNode.Epochs epochs = new FakeNode.Epochs();
     final FakeNode sa1 = new FakeNode("sa1", epochs);
     final FakeNode sa2 = new FakeNode("sa2", epochs);
+    final Connection connection;
     final AggregatorClient client;
     private final String run = UUID.randomUUID().toString();
 
@@ -39,9 +40,9 @@ final class ClientFixture implements AutoCloseable {
     ClientFixture(String hosts) throws IOException {
         startAgain(sa1);
         startAgain(sa2);
-        Connection connection = new Connection(
+        connection = new Connection(
                 ServerList.parse(hosts),
-                host -> InProcessChannelBuilder.forName(run + host.name())
+                (host, shown) -> InProcessChannelBuilder.forName(run + host.name())
                         .directExecutor()
                         .build(),
                 loop,
@@ -67,6 +68,13 @@ final class ClientFixture implements AutoCloseable {
         StatusWatch watch = client.watch(WatchOptions.everything(), recorder);
         loop.run();
         return watch;
+    }
+
+    /** Time for everything that a client which is well prepares. */
+    void settle() {
+        loop.advance(Connection.SETTLED.plus(Connection.STANDBY_WITHIN));
+        connection.look();
+        loop.run();
     }
 
     void run() {

@@ -1,7 +1,9 @@
 package org.statusaggregator.core.client;
 
+import io.grpc.Attributes;
 import io.grpc.Context;
 import io.grpc.Server;
+import io.grpc.ServerTransportFilter;
 import io.grpc.Status;
 import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.statusaggregator.v1.CloseSessionRequest;
@@ -57,6 +60,11 @@ final class FakeNode extends StatusServiceGrpc.StatusServiceImplBase {
     /** How long the client gave its last unary call; null = for ever. */
     @Nullable Long deadlineMillis;
 
+    /** Connections that are open, and those that ever were. */
+    final AtomicInteger connected = new AtomicInteger();
+
+    final AtomicInteger connections = new AtomicInteger();
+
     int maxBatchSize = 100;
     boolean draining;
     /** Whether each watch begins by itself. */
@@ -79,6 +87,7 @@ final class FakeNode extends StatusServiceGrpc.StatusServiceImplBase {
     void start(String address) throws IOException {
         server = InProcessServerBuilder.forName(address)
                 .directExecutor()
+                .addTransportFilter(counting())
                 .addService(this)
                 .build()
                 .start();
@@ -91,11 +100,28 @@ final class FakeNode extends StatusServiceGrpc.StatusServiceImplBase {
                 .directExecutor()
                 .permitKeepAliveTime(5, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)
+                .addTransportFilter(counting())
                 .addService(this)
                 .build()
                 .start();
         server = listening;
         return listening.getPort();
+    }
+
+    private ServerTransportFilter counting() {
+        return new ServerTransportFilter() {
+            @Override
+            public Attributes transportReady(Attributes attributes) {
+                connected.incrementAndGet();
+                connections.incrementAndGet();
+                return attributes;
+            }
+
+            @Override
+            public void transportTerminated(Attributes attributes) {
+                connected.decrementAndGet();
+            }
+        };
     }
 
     /** Dies: what is in flight fails, nobody listens. */

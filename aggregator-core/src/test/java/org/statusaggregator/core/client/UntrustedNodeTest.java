@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.statusaggregator.core.client.ClientFixture.user;
 
+import io.grpc.ConnectivityState;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +85,29 @@ class UntrustedNodeTest {
                     .isEmpty();
             assertThat(new TlsNodes(ring, InstantSource.fixed(end.plusSeconds(1)), loop).problem(shown))
                     .startsWith("certificate CN=sa1, OU=member expired on 20");
+        } finally {
+            loop.close();
+        }
+    }
+
+    @Test
+    void aConnectionThatWaitsIsNotUsedWhenItsNodeIsTrustedNoLonger() throws Exception {
+        KeyMaterial stolen = tls.member("sa2");
+        Host host = new Host("localhost", sa2.start(TestTls.server(stolen, "TLSv1.3")));
+        NettyLoop loop = new NettyLoop("a test");
+        try {
+            TlsNodes nodes = new TlsNodes(ring, InstantSource.system(), loop);
+            Links links = new Links(nodes, loop);
+            loop.execute(() -> links.prepare(host));
+            await().atMost(PATIENCE).until(() -> sa2.connected.get() == 1);
+
+            new CertificateStore(store).installCrls(List.of(tls.revoked(stolen)));
+            await().atMost(PATIENCE).until(() -> !nodes.problem(stolen.chain()).isEmpty());
+            Link taken = CompletableFuture.supplyAsync(() -> links.take(host), loop)
+                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+
+            await().atMost(PATIENCE).until(() -> sa2.connected.get() == 0);
+            assertThat(taken.channel().getState(false)).isEqualTo(ConnectivityState.IDLE);
         } finally {
             loop.close();
         }

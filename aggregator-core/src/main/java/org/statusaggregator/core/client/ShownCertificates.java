@@ -1,10 +1,8 @@
 package org.statusaggregator.core.client;
 
-import io.grpc.ClientCall;
-import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
-import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
+import io.grpc.Attributes;
+import io.grpc.ClientTransportFilter;
 import io.grpc.Grpc;
-import io.grpc.Metadata;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.function.Consumer;
@@ -13,26 +11,18 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
-/** A call that tells which certificates its node has shown, when the node answers. */
-final class SeeingCall<Q, A> extends SimpleForwardingClientCall<Q, A> {
+/** Tells which certificates a node has shown, its own first, each time that a channel has connected to it. */
+final class ShownCertificates extends ClientTransportFilter {
     private final Consumer<List<X509Certificate>> seen;
 
-    SeeingCall(ClientCall<Q, A> call, Consumer<List<X509Certificate>> seen) {
-        super(call);
+    ShownCertificates(Consumer<List<X509Certificate>> seen) {
         this.seen = seen;
     }
 
     @Override
-    public void start(Listener<A> listener, Metadata headers) {
-        super.start(
-                new SimpleForwardingClientCallListener<>(listener) {
-                    @Override
-                    public void onHeaders(Metadata received) {
-                        seen.accept(certificates(getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION)));
-                        super.onHeaders(received);
-                    }
-                },
-                headers);
+    public Attributes transportReady(Attributes attributes) {
+        seen.accept(certificates(attributes.get(Grpc.TRANSPORT_ATTR_SSL_SESSION)));
+        return attributes;
     }
 
     private static List<X509Certificate> certificates(@Nullable SSLSession session) {
