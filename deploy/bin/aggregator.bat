@@ -8,7 +8,7 @@ rem Most commands live for a second: they start faster with the quick compiler a
 rem little of the machine that it measures: the parallel collector saves a part of what a change costs it.
 set "AGGREGATOR_OPTIONS=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto"
 if "%~1"=="simulate" set "AGGREGATOR_OPTIONS="
-if "%~1"=="bench" set "AGGREGATOR_OPTIONS=-XX:+UseParallelGC -Xmn600m -Dio.grpc.netty.shaded.io.netty.leakDetection.level=disabled"
+if "%~1"=="bench" set "AGGREGATOR_OPTIONS=-XX:+UseParallelGC -Xms1200m -Xmn600m -XX:MaxTenuringThreshold=2 -XX:MetaspaceSize=64m -Dio.grpc.netty.shaded.io.netty.leakDetection.level=disabled"
 if "%~1"=="torture" set "AGGREGATOR_OPTIONS="
 
 "%AGGREGATOR_JAVA%" %AGGREGATOR_NEWER_JAVA% %AGGREGATOR_OPTIONS% ^

@@ -139,6 +139,7 @@ final class Bench {
     private void kill(Child node) {
         progress.accept("kill -9 " + node.pid() + " (" + node.name() + ")");
         crowd.publishers().forEach(BenchPublisher::spareHalf);
+        window.kill(time.now());
         node.kill();
     }
 

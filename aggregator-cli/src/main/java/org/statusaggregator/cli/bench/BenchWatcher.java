@@ -159,7 +159,7 @@ final class BenchWatcher implements WatchListener, Judge.View, AutoCloseable {
     private void heard(int cicServer, long now) {
         long before = lastArrival[cicServer];
         lastArrival[cicServer] = now;
-        if (before != 0) {
+        if (before != 0 && window.isAfterKill(now)) {
             longestSilence[cicServer] = Math.max(longestSilence[cicServer], now - before);
         }
     }
@@ -206,7 +206,7 @@ final class BenchWatcher implements WatchListener, Judge.View, AutoCloseable {
         return latencies;
     }
 
-    /** The longest time between two rows of the same CIC server, in nanoseconds. */
+    /** The longest time between two rows of the same CIC server, of which the second came after the kill, in nanoseconds. */
     long longestSilence() {
         long longest = 0;
         for (long silence : longestSilence) {

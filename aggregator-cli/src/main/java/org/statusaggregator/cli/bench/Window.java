@@ -6,6 +6,7 @@ package org.statusaggregator.cli.bench;
 final class Window {
     private volatile long from = Long.MAX_VALUE;
     private volatile long to = Long.MAX_VALUE;
+    private volatile long killedAt = Long.MAX_VALUE;
 
     void open(long stamp) {
         from = stamp;
@@ -13,6 +14,16 @@ final class Window {
 
     void close(long stamp) {
         to = stamp;
+    }
+
+    /** A node is killed at this time. */
+    void kill(long time) {
+        killedAt = time;
+    }
+
+    /** Whether a silence that ends at this time may be due to a kill. */
+    boolean isAfterKill(long time) {
+        return time >= killedAt;
     }
 
     boolean holds(long stamp) {
