@@ -91,6 +91,7 @@ class LauncherIT {
         assumeThat(number)
                 .as("skipped: turns can be asked for from Linux 6.12 on")
                 .isGreaterThanOrEqualTo(6_012);
+        assumeThat(Path.of("/usr/bin/perl")).as("skipped: no perl").isExecutable();
         assumeThat(Files.readString(Path.of("/proc/self/sched")))
                 .as("skipped: this Linux does not show turns")
                 .contains("se.slice");

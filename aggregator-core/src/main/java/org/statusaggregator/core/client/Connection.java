@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class Connection {
     /** A host that answered for this long was a good one: the round over the hosts begins anew when it fails. */
     static final Duration SETTLED = Duration.ofSeconds(2);
-    /** Within so long after that it connects to the next host as well. Chance says when, so that clients which came together do not do it together. */
+    /** Within so long after that it connects to the next host as well. Chance says when for each client, so that clients which came together do not do it together. */
     static final Duration STANDBY_WITHIN = Duration.ofSeconds(8);
 
     private static final Logger LOG = LogManager.getLogger(Connection.class);
@@ -40,8 +40,10 @@ final class Connection {
     private final Links links;
     private final Loop loop;
     private final ClientListener listener;
-    private final RandomGenerator random;
     private final Backoff backoff;
+    /** How long a host must have answered before the next one is connected to as well, in nanoseconds. */
+    private final long standbyAfter;
+
     private final List<User> users = new ArrayList<>();
 
     private ConnectionState state = ConnectionState.IDLE;
@@ -52,8 +54,6 @@ final class Connection {
     private int failures;
     /** When the host began to answer. */
     private long connectedAt;
-    /** How long it must have answered before the next host is connected to as well, in nanoseconds. */
-    private long standbyAfter;
 
     /** Who makes calls on the connection. */
     interface User {
@@ -67,8 +67,8 @@ final class Connection {
         this.links = new Links(nodes, loop);
         this.loop = loop;
         this.listener = listener;
-        this.random = random;
         this.backoff = new Backoff(random);
+        this.standbyAfter = SETTLED.toNanos() + random.nextLong(0, STANDBY_WITHIN.toNanos());
     }
 
     /** The link to make calls on; null while there is none. */
@@ -93,7 +93,6 @@ final class Connection {
     void answered(Link by) {
         if (by == link && state == ConnectionState.CONNECTING) {
             connectedAt = loop.nanoTime();
-            standbyAfter = SETTLED.toNanos() + random.nextLong(0, STANDBY_WITHIN.toNanos());
             state(ConnectionState.CONNECTED, "it answers");
             leaveIfUntrusted(); // it may have been revoked since the handshake
         }

@@ -48,10 +48,7 @@ class StandbyTest {
         PublishSession session = fixture.liveSession("anna");
         fixture.settle();
         fixture.sa1.kill();
-        fixture.run();
-        session.put(user("anna", "Away"));
-        fixture.run();
-        assertThat(fixture.sa2.batches).hasSize(1);
+        aChangeGoesToSa2(session);
         assertThat(fixture.sa2.connections).hasValue(1);
         assertThat(fixture.recorder.connection).endsWith("CONNECTING sa2", "CONNECTED sa2");
     }
@@ -79,10 +76,7 @@ class StandbyTest {
         fixture.settle();
         assertThat(fixture.sa2.connections).hasValue(2);
         fixture.sa1.kill();
-        fixture.run();
-        session.put(user("anna", "Away"));
-        fixture.run();
-        assertThat(fixture.sa2.batches).hasSize(1);
+        aChangeGoesToSa2(session);
         assertThat(fixture.sa2.connections).hasValue(2);
     }
 
@@ -91,13 +85,10 @@ class StandbyTest {
         PublishSession session = fixture.liveSession("anna");
         fixture.settle();
         fixture.sa2.kill();
-        fixture.run();
+        fixture.settle(); // tries to connect again, in vain, and gRPC would now wait before it tried once more
         fixture.startAgain(fixture.sa2);
         fixture.sa1.kill();
-        fixture.run();
-        session.put(user("anna", "Away"));
-        fixture.run();
-        assertThat(fixture.sa2.batches).hasSize(1);
+        aChangeGoesToSa2(session);
         assertThat(fixture.recorder.connection)
                 .containsExactly("CONNECTING sa1", "CONNECTED sa1", "CONNECTING sa2", "CONNECTED sa2");
     }
@@ -132,5 +123,12 @@ class StandbyTest {
             single.settle();
             assertThat(single.sa1.connections).hasValue(1);
         }
+    }
+
+    private void aChangeGoesToSa2(PublishSession session) {
+        fixture.run();
+        session.put(user("anna", "Away"));
+        fixture.run();
+        assertThat(fixture.sa2.batches).hasSize(1);
     }
 }
